@@ -1,0 +1,1 @@
+"""The Tallinn Mechanism transparency dashboard: from donors' spreadsheets to published figures."""
