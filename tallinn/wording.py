@@ -54,7 +54,7 @@ def cldr(code: str) -> Locale:
 
 def unknown(value: object) -> bool:
     """True for None, NaN, NaT and pd.NA: nothing has been published."""
-    return value is None or value is pd.NA or bool(value != value)
+    return value is None or bool(pd.isna(value))
 
 
 def euros(value: float | None, *, exact: bool = False) -> str:

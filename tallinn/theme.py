@@ -1,0 +1,151 @@
+"""The house look of every chart: colours with a meaning, the Plotly template, and how a chart is put on a page.
+
+Colours come from the palette of Okabe and Ito (2008), some darkened so that each stands out at 3:1 or more on white and on the dark
+background, and neighbours differ in greyscale; where hues alone would not do, a pattern helps. Text, grid and backgrounds carry no
+colour of ours: Streamlit's theme fills them in, light or dark. So a page calls
+`st.plotly_chart(figure, theme="streamlit", config=theme.CONFIG, alt=figure.layout.meta["alt"])`.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+FONT = '"Source Sans", "Source Sans 3", "Source Sans Pro", sans-serif'
+TEXT_SIZE = 12
+
+BLUE = "#0072B2"
+GREEN = "#009E73"
+ORANGE = "#C77C00"
+PURPLE = "#C06A9B"
+VERMILLION = "#D55E00"
+SKY = "#3B97CE"
+SLATE = "#6B7F92"
+OLIVE = "#8C8600"
+GREY = "#8A8F98"
+GRID = "rgba(138,143,152,0.28)"
+
+STAGES = {"pledge": ORANGE, "commitment": BLUE, "disbursement": GREEN, "expenditure": PURPLE}
+STAGE_PATTERNS = {"pledge": "/", "commitment": "", "disbursement": "", "expenditure": "."}
+STATUSES = {"1": SKY, "2": BLUE, "3": GREEN, "4": SLATE, "5": VERMILLION, "6": ORANGE}
+REPORTED = PURPLE
+ITEMISED = BLUE
+LEFT_OUT = GREY
+PROJECTS = SLATE
+ATTACKS = VERMILLION
+MILESTONES = SLATE
+SERIES = (VERMILLION, BLUE, GREEN, ORANGE, PURPLE, SKY, OLIVE, SLATE)
+
+OTHER_SCOPE_OPACITY = 0.45
+IMPRECISE_OPACITY = 0.4
+
+TEMPLATE: dict[str, Any] = {
+    "layout": {
+        "font": {"family": FONT, "size": TEXT_SIZE},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "hoverlabel": {"font": {"family": FONT}},
+    }
+}
+
+CONFIG: dict[str, Any] = {
+    "displayModeBar": False,
+    "displaylogo": False,
+    "responsive": True,
+    "scrollZoom": False,
+    "doubleClick": False,
+    "showTips": False,
+}
+
+LAYOUT: dict[str, Any] = {
+    "template": TEMPLATE,
+    "margin": {"l": 4, "r": 8, "t": 8, "b": 4, "pad": 4},
+    "barmode": "overlay",
+    "bargap": 0.3,
+    "dragmode": False,
+    "hovermode": "closest",
+    "hoverlabel": {"align": "left", "namelength": -1},
+    "showlegend": False,
+    "legend": {
+        "orientation": "h",
+        "x": 0,
+        "xanchor": "left",
+        "y": 1,
+        "yanchor": "bottom",
+        "font": {"size": TEXT_SIZE},
+        "itemclick": False,
+        "itemdoubleclick": False,
+    },
+    "uniformtext": {"mode": False},
+}
+
+VALUE_AXIS: dict[str, Any] = {
+    "showgrid": True,
+    "gridcolor": GRID,
+    "gridwidth": 1,
+    "zeroline": True,
+    "zerolinecolor": GREY,
+    "zerolinewidth": 1,
+    "rangemode": "tozero",
+    "nticks": 5,
+    "automargin": True,
+    "fixedrange": True,
+    "ticks": "",
+    "tickfont": {"size": TEXT_SIZE},
+}
+NAME_AXIS: dict[str, Any] = {
+    "showgrid": False,
+    "zeroline": False,
+    "automargin": True,
+    "fixedrange": True,
+    "ticks": "",
+    "tickfont": {"size": TEXT_SIZE},
+}
+TIME_AXIS: dict[str, Any] = {
+    "type": "date",
+    "showgrid": False,
+    "zeroline": False,
+    "automargin": True,
+    "fixedrange": True,
+    "ticks": "outside",
+    "ticklen": 4,
+    "tickcolor": GREY,
+    "showline": True,
+    "linecolor": GREY,
+    "nticks": 6,
+    "tickfont": {"size": TEXT_SIZE},
+}
+
+
+def solid(color: str, *, opacity: float = 1) -> dict[str, Any]:
+    """A plain bar."""
+    return {"color": color, "opacity": opacity, "line": {"width": 0}}
+
+
+def hatched(color: str = GREY, *, shape: str = "/") -> dict[str, Any]:
+    """A striped bar with an outline: promised, incomplete or unknown, never a fact in full."""
+    pattern = {"shape": shape, "fgcolor": color, "bgcolor": "rgba(0,0,0,0)", "fillmode": "replace", "size": 6, "solidity": 0.35}
+    return {"color": color, "pattern": pattern, "line": {"color": color, "width": 1}}
+
+
+def stage(code: str | None) -> dict[str, Any]:
+    """The look of a bar of money at this stage; grey and hatched where the stage is not known."""
+    if code not in STAGES:
+        return hatched()
+    shape = STAGE_PATTERNS[code]
+    return hatched(STAGES[code], shape=shape) if shape else solid(STAGES[code])
+
+
+def each(markers: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Several looks as one: the first bar of a trace gets the first, and so on."""
+    patterns = [marker.get("pattern", {"shape": "", "fgcolor": marker["color"], "bgcolor": marker["color"]}) for marker in markers]
+    drawn = {name: [pattern[name] for pattern in patterns] for name in ("shape", "fgcolor", "bgcolor")}
+    return {
+        "color": [marker["color"] for marker in markers],
+        "opacity": [marker.get("opacity", 1) for marker in markers],
+        "pattern": {**drawn, "fillmode": "replace", "size": 6, "solidity": 0.35},
+        "line": {"color": [marker["color"] for marker in markers], "width": [marker["line"]["width"] for marker in markers]},
+    }
+
+
+def status(code: str | None) -> str:
+    """The colour of an IATI activity status; grey where none is stated."""
+    return STATUSES.get(str(code), GREY)
