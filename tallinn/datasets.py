@@ -1,0 +1,102 @@
+"""The datasets and code lists, as described by data/schemas and data/reference."""
+
+import csv
+import json
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from tallinn.settings import REFERENCE, SCHEMAS
+
+DUCKDB_TYPES = {"string": "VARCHAR", "number": "DECIMAL(18,2)", "integer": "BIGINT", "boolean": "BOOLEAN", "date": "DATE"}
+
+
+@dataclass(frozen=True)
+class Field:
+    """One column of a dataset: a Table Schema field with this project's extras."""
+
+    name: str
+    title: str
+    description: str
+    type: str
+    kind: str | None
+    of: str | None
+    code_list: str | None
+    references: str | None
+    constraints: dict[str, Any]
+    example: Any
+
+    @property
+    def required(self) -> bool:
+        return bool(self.constraints.get("required"))
+
+    @property
+    def duckdb_type(self) -> str:
+        return DUCKDB_TYPES[self.type]
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """One Table Schema: the single source for checks, templates, the data dictionary and the lake's tables."""
+
+    name: str
+    title: str
+    description: str
+    key: str
+    fields: tuple[Field, ...]
+
+    def field(self, name: str) -> Field:
+        return next(field for field in self.fields if field.name == name)
+
+    @property
+    def names(self) -> list[str]:
+        return [field.name for field in self.fields]
+
+
+@dataclass(frozen=True)
+class CodeList:
+    """Codes with their names, from one CSV in data/reference."""
+
+    name: str
+    rows: tuple[dict[str, str], ...]
+
+    @property
+    def codes(self) -> list[str]:
+        return [row["code"] for row in self.rows]
+
+
+@cache
+def datasets() -> dict[str, Dataset]:
+    """All datasets by name, in alphabetical order."""
+    return {path.stem: _dataset(json.loads(path.read_text(encoding="utf-8"))) for path in sorted(SCHEMAS.glob("*.json"))}
+
+
+@cache
+def code_lists() -> dict[str, CodeList]:
+    """All code lists by name."""
+    return {path.stem: _code_list(path.stem) for path in sorted(REFERENCE.glob("*.csv"))}
+
+
+def _dataset(schema: dict[str, Any]) -> Dataset:
+    fields = tuple(_field(field) for field in schema["fields"])
+    return Dataset(schema["name"], schema["title"], schema["description"], schema["primaryKey"][0], fields)
+
+
+def _field(field: dict[str, Any]) -> Field:
+    return Field(
+        name=field["name"],
+        title=field["title"],
+        description=field["description"],
+        type=field["type"],
+        kind=field.get("kind"),
+        of=field.get("of"),
+        code_list=field.get("codeList"),
+        references=field.get("references"),
+        constraints=field.get("constraints", {}),
+        example=field.get("example"),
+    )
+
+
+def _code_list(name: str) -> CodeList:
+    with (REFERENCE / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
+        return CodeList(name, tuple(csv.DictReader(lines)))

@@ -1,0 +1,32 @@
+"""The first start: a new lake takes in the default data, file by file, each as its own commit."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pandas as pd
+
+from tallinn.ingest.accept import bring_in
+from tallinn.ingest.read import read_path
+from tallinn.lake import Change, Lake
+from tallinn.settings import default_files
+
+AUTHOR = "Tallinn Mechanism transparency dashboard"
+MESSAGE = "Default data of the first start: public facts"
+
+
+def found(directory: Path) -> None:
+    """Take in data/ unless that was done before. A start that was cut short goes on where it stopped; two starts at once wait for each other."""
+    with Lake(directory) as lake:
+        if lake.founded():
+            return
+        with lake.founding():
+            _take_in_default_files(lake)
+
+
+def _take_in_default_files(lake: Lake) -> None:
+    if lake.founded():
+        return
+    for path in default_files():
+        bring_in(read_path(path), lake, author=AUTHOR, message=MESSAGE)
+    marker = Change("founding", None, [], pd.DataFrame([{"founded_at": datetime.now(UTC).replace(tzinfo=None)}], dtype=object))
+    lake.commit([marker], author=AUTHOR, message="The lake is founded", since=lake.snapshot())

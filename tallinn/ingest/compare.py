@@ -1,0 +1,92 @@
+"""Step 5, compare: what a file would change in the lake. Blank never erases; unchanged rows keep the submission they came with."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from tallinn.datasets import Dataset
+from tallinn.ingest.check import Checked
+
+
+@dataclass(frozen=True)
+class Revision:
+    """One value that a file changes."""
+
+    key: str
+    field: str
+    old: Any
+    new: Any
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One dataset of a file against the lake: keys by what happens to them, and the frame of rows to write (added and revised)."""
+
+    dataset: Dataset
+    added: list[str]
+    revised: list[Revision]
+    unchanged: list[str]
+    removed: list[str]
+    coming: pd.DataFrame
+
+    @property
+    def changes_nothing(self) -> bool:
+        return not (self.added or self.revised or self.removed)
+
+    @property
+    def leaving(self) -> list[str]:
+        """Keys whose row on file goes: removed, or written anew."""
+        return [*self.removed, *dict.fromkeys(revision.key for revision in self.revised)]
+
+    def after(self, on_file: pd.DataFrame) -> pd.DataFrame:
+        """The dataset as it would be, from all its rows `on_file` now."""
+        key = self.dataset.key
+        staying = on_file[~on_file[key].isin(self.leaving)]
+        return pd.concat([staying, self.coming], ignore_index=True) if len(self.coming) else staying
+
+
+def compare(checked: Checked, on_file: pd.DataFrame, *, replace: bool, sender: str | None) -> Comparison:
+    """What the accepted rows change. `on_file` are all rows of the dataset in the lake; `replace` takes away what this sender sent before."""
+    dataset, key = checked.dataset, checked.dataset.key
+    before = on_file.set_index(key, drop=False)
+    added: list[str] = []
+    revised: list[Revision] = []
+    unchanged: list[str] = []
+    coming: list[dict[str, Any]] = []
+    for row in checked.accepted.to_dict("records"):
+        if row[key] not in before.index:
+            added.append(row[key])
+            coming.append(row)
+            continue
+        old = before.loc[row[key]]
+        revisions = _revisions(row, old, dataset, replace=replace)
+        if revisions:
+            revised += revisions
+            coming.append({**row, **_kept(row, old, dataset, replace=replace)})
+        else:
+            unchanged.append(row[key])
+    removed = _removed(checked, before, sender) if replace else []
+    return Comparison(dataset, added, revised, unchanged, removed, _frame(coming, checked))
+
+
+def _revisions(row: dict[str, Any], old: "pd.Series[Any]", dataset: Dataset, *, replace: bool) -> list[Revision]:
+    fields = [name for name in dataset.names if row[name] is not None or replace]
+    return [Revision(row[dataset.key], name, old[name], row[name]) for name in fields if row[name] != old[name]]
+
+
+def _kept(row: dict[str, Any], old: "pd.Series[Any]", dataset: Dataset, *, replace: bool) -> dict[str, Any]:
+    """Values on file that a blank cell leaves standing; a file that replaces stands for itself."""
+    return {} if replace else {name: old[name] for name in dataset.names if row[name] is None}
+
+
+def _removed(checked: Checked, before: pd.DataFrame, sender: str | None) -> list[str]:
+    """What this sender sent before and does not send again. A held row is neither new nor gone: what it would revise stays."""
+    key = checked.dataset.key
+    sent_again = {*checked.accepted[key], *checked.held[key]}
+    own = before[[each == sender for each in before["sender"]]] if len(before) else before
+    return [each for each in own[key] if each not in sent_again]
+
+
+def _frame(coming: list[dict[str, Any]], checked: Checked) -> pd.DataFrame:
+    return pd.DataFrame(coming, columns=checked.accepted.columns, dtype=object)

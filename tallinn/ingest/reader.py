@@ -1,0 +1,113 @@
+"""The child process that parses a stranger's file: limits first, then sheets of cells as JSON on standard output.
+
+Runs alone (`python reader.py SUFFIX MEMORY_BYTES SECONDS`, the file on standard input) with nothing of this project imported, because a
+spreadsheet can exhaust the memory of its reader or abort the process. Prints {"sheets": [...]} or {"refused": "one sentence"}.
+"""
+
+import csv
+import io
+import json
+import re
+import resource
+import sys
+import zipfile
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+MAX_CELLS = 20_000_000
+MAX_UNPACKED_BYTES = 800 * 2**20
+MAX_CELL_CHARACTERS = 32_767
+_ENTITY = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+
+
+class NotReadable(Exception):
+    """The file cannot be read; the text says why."""
+
+
+def sheets_of(content: bytes, suffix: str) -> list[dict[str, Any]]:
+    """Sheets in order: name, hidden, rows (lists of cells from A1 on)."""
+    if not content:
+        raise NotReadable("the file is empty")
+    return _csv_sheets(content, suffix) if suffix in {".csv", ".tsv"} else _workbook_sheets(io.BytesIO(content))
+
+
+def _workbook_sheets(book_file: io.BytesIO) -> list[dict[str, Any]]:
+    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+    _inspect_package(book_file)
+    book_file.seek(0)
+    with CalamineWorkbook.from_filelike(book_file) as book:
+        sheets = []
+        for meta in book.sheets_metadata:
+            if meta.typ != SheetTypeEnum.WorkSheet:
+                continue
+            sheet = book.get_sheet_by_name(meta.name)
+            if sheet.total_height * sheet.total_width > MAX_CELLS:
+                raise NotReadable(f"the sheet {meta.name!r} is too large")
+            hidden = meta.visible != SheetVisibleEnum.Visible
+            sheets.append({"name": meta.name, "hidden": hidden, "rows": [[_cell(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]})
+    return sheets
+
+
+def _inspect_package(book_file: io.BytesIO) -> None:
+    """Refuse archives that would unpack beyond reason or that define XML entities, before any parser sees them."""
+    if not zipfile.is_zipfile(book_file):
+        raise NotReadable("it is no xlsx workbook, or it is damaged")
+    with zipfile.ZipFile(book_file) as package:
+        if sum(member.file_size for member in package.infolist()) > MAX_UNPACKED_BYTES:
+            raise NotReadable("it unpacks to more than this server reads")
+        for member in package.infolist():
+            if member.filename.endswith((".xml", ".rels")):
+                with package.open(member) as part:
+                    if _ENTITY.search(part.read(4096)):
+                        raise NotReadable("it contains forbidden XML entities")
+
+
+def _csv_sheets(content: bytes, suffix: str) -> list[dict[str, Any]]:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise NotReadable("it is UTF-16 text; save it as CSV UTF-8")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise NotReadable(f"it is not UTF-8 text (byte {error.start + 1}); save it as CSV UTF-8") from None
+    csv.field_size_limit(MAX_CELL_CHARACTERS * 4)
+    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter="\t" if suffix == ".tsv" else ",", strict=True))
+    return [{"name": "", "hidden": False, "rows": [[_cell(value) for value in row] for row in rows]}]
+
+
+def _cell(value: object) -> Any:
+    """A cell as JSON can carry it: text, number, true/false, null, or {"date": …}, {"duration": …}."""
+    if value is None or value == "":
+        return None
+    if isinstance(value, datetime):
+        return {"date": (value.date() if value.time() == time() else value).isoformat()}
+    if isinstance(value, date):
+        return {"date": value.isoformat()}
+    if isinstance(value, (time, timedelta)):
+        return {"duration": str(value)}
+    if isinstance(value, float) and value != value:  # noqa: PLR0124 - NaN is the one value unlike itself
+        return None
+    return value
+
+
+def main(suffix: str, memory: str, seconds: str) -> int:
+    resource.setrlimit(resource.RLIMIT_AS, (int(memory), int(memory)))
+    resource.setrlimit(resource.RLIMIT_CPU, (int(seconds), int(seconds)))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    try:
+        answer: dict[str, Any] = {"sheets": sheets_of(sys.stdin.buffer.read(), suffix)}
+    except NotReadable as reason:
+        answer = {"refused": str(reason)}
+    except csv.Error as error:
+        answer = {"refused": f"the CSV is damaged: {error}"}
+    except MemoryError:
+        answer = {"refused": "it needs more memory than one file may use"}
+    except BaseException as error:  # noqa: BLE001 - a Rust panic arrives as a BaseException; the parent only needs the sentence
+        answer = {"refused": "it is password-protected" if "assword" in str(error) else "it is damaged or no workbook"}
+    sys.stdout.write(json.dumps(answer))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

@@ -1,0 +1,253 @@
+"""The lake: every accepted row with where it came from, every file whole, every commit a snapshot (DuckLake: SQLite catalog, Parquet files)."""
+
+import fcntl
+import importlib.util
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+import pyarrow as pa
+
+from tallinn.datasets import Dataset, datasets
+
+# Where a row came from; kept beside the fields of every dataset.
+PROVENANCE = {"sender": "VARCHAR", "submission_id": "INTEGER", "sheet": "VARCHAR", "row_number": "INTEGER"}
+RECORDS = {
+    "submissions": {
+        "submission_id": "INTEGER",
+        "submitted_at": "TIMESTAMP",
+        "author": "VARCHAR",
+        "message": "VARCHAR",
+        "file_name": "VARCHAR",
+        "sha256": "VARCHAR",
+        "sender": "VARCHAR",
+        "mode": "VARCHAR",
+        "rows_read": "INTEGER",
+        "rows_accepted": "INTEGER",
+        "rows_held": "INTEGER",
+    },
+    "files": {"sha256": "VARCHAR", "size": "BIGINT", "content": "BLOB"},
+    "held_rows": {"submission_id": "INTEGER", "dataset": "VARCHAR", "sheet": "VARCHAR", "row_number": "INTEGER", "cells": "VARCHAR"},
+    "findings": {
+        "submission_id": "INTEGER",
+        "level": "VARCHAR",
+        "rule": "VARCHAR",
+        "sheet": "VARCHAR",
+        "cell": "VARCHAR",
+        "row_number": "INTEGER",
+        "field": "VARCHAR",
+        "value": "VARCHAR",
+        "message": "VARCHAR",
+    },
+    "founding": {"founded_at": "TIMESTAMP"},
+}
+ARROW_TYPES = {
+    "VARCHAR": pa.string(),
+    "DECIMAL(18,2)": pa.decimal128(18, 2),
+    "BIGINT": pa.int64(),
+    "INTEGER": pa.int32(),
+    "BOOLEAN": pa.bool_(),
+    "DATE": pa.date32(),
+    "TIMESTAMP": pa.timestamp("us"),
+    "BLOB": pa.binary(),
+}
+
+
+class Moved(Exception):
+    """Somebody else committed since the comparison was made; compare again."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a commit does to one table: rows with these keys leave, then these rows come. Without a key column rows are only added."""
+
+    table: str
+    key: str | None
+    leaving: list[str]
+    coming: pd.DataFrame
+
+
+class Lake:
+    """An open lake. Not for use by two threads at once; open one more instead."""
+
+    def __init__(self, directory: Path) -> None:
+        directory.mkdir(parents=True, exist_ok=True)
+        self.directory = directory
+        self._connection = _attach(directory)
+        self._prepare()
+
+    def __enter__(self) -> "Lake":
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self._connection.close()
+
+    def snapshot(self) -> int:
+        """The number of the newest commit."""
+        return int(self._one("SELECT max(snapshot_id) FROM ducklake_snapshots('lake')"))
+
+    def committed_at(self, snapshot: int) -> datetime:
+        """When a snapshot was committed (UTC)."""
+        moment: datetime = self._one("SELECT snapshot_time FROM ducklake_snapshots('lake') WHERE snapshot_id = ?", [snapshot])
+        return moment
+
+    def table(self, name: str, snapshot: int | None = None) -> pa.Table:
+        """A table as it is now, or as it was at a snapshot. A table or column that came later is empty there."""
+        columns = _tables()[name]
+        statement = f"SELECT * FROM lake.{_quoted(name)}" + (f" AT (VERSION => {int(snapshot)})" if snapshot is not None else "")  # noqa: S608
+        found = self._connection.execute(statement).to_arrow_table()
+        empty = {column: pa.nulls(found.num_rows, ARROW_TYPES[kind]) for column, kind in columns.items() if column not in found.column_names}
+        for column, nulls in empty.items():
+            found = found.append_column(column, nulls)
+        return found.select(list(columns))
+
+    def rows(self, dataset: str) -> pd.DataFrame:
+        """The newest rows of a dataset as Python objects (None for unknown), with their provenance."""
+        found = self.table(dataset)
+        return pd.DataFrame({name: pd.Series(found[name].to_pylist(), dtype=object) for name in found.column_names})
+
+    def history(self) -> list[dict[str, Any]]:
+        """Every submission, the newest first."""
+        listed: list[dict[str, Any]] = self.table("submissions").to_pylist()
+        return sorted(listed, key=lambda submission: submission["submission_id"], reverse=True)
+
+    def file(self, sha256: str) -> bytes:
+        """The bytes of a file that was accepted. Raises KeyError if there is none."""
+        found = self._connection.execute("SELECT content FROM lake.files WHERE sha256 = ?", [sha256]).fetchone()
+        if found is None:
+            raise KeyError(sha256)
+        return bytes(found[0])
+
+    def knows(self, sha256: str) -> bool:
+        return bool(self._one("SELECT count(*) FROM lake.files WHERE sha256 = ?", [sha256]))
+
+    def founded(self) -> bool:
+        """Whether the default data have been taken in completely."""
+        return bool(self._one("SELECT count(*) FROM lake.founding"))
+
+    def next_submission(self) -> int:
+        return int(self._one("SELECT coalesce(max(submission_id), 0) + 1 FROM lake.submissions"))
+
+    def commit(self, changes: list[Change], *, author: str, message: str, since: int) -> int:
+        """All changes as one snapshot, whose number is returned. Raises Moved if there is a newer snapshot than `since`."""
+        with self.writing():
+            if self.snapshot() != since:
+                raise Moved
+            self._connection.execute("BEGIN")
+            try:
+                for change in changes:
+                    self._apply(change)
+                self._connection.execute("CALL lake.set_commit_message(?, ?)", [author, message])
+                self._connection.execute("COMMIT")
+            except BaseException:
+                self._connection.execute("ROLLBACK")
+                raise
+            return self.snapshot()
+
+    @contextmanager
+    def founding(self) -> Iterator[None]:
+        """One process at a time fills a new lake."""
+        with _locked(self.directory / "founding.lock"):
+            yield
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """One writer at a time on this machine: a SQLite catalog has no row locks, and keys are ours to keep unique."""
+        with _locked(self.directory / "writer.lock"):
+            yield
+
+    def _apply(self, change: Change) -> None:
+        columns = _tables()[change.table]
+        if change.key and change.leaving:
+            leaving = pa.table({"key": pa.array(change.leaving, pa.string())})
+            self._connection.register("leaving", leaving)
+            self._connection.execute(f"DELETE FROM lake.{_quoted(change.table)} WHERE {_quoted(change.key)} IN (SELECT key FROM leaving)")  # noqa: S608
+        if len(change.coming):
+            self._connection.register("coming", _arrow(change.coming, columns))
+            self._connection.execute(f"INSERT INTO lake.{_quoted(change.table)} BY NAME SELECT * FROM coming")  # noqa: S608
+
+    def _prepare(self) -> None:
+        """Create what is missing, one commit; a field that a schema gained becomes a column."""
+        listed = self._connection.execute("SELECT table_name, column_name FROM duckdb_columns() WHERE database_name = 'lake'").fetchall()
+        statements = [statement for name, columns in _tables().items() for statement in _missing(name, columns, set(listed))]
+        if statements:
+            with self.writing():
+                prepared = ["BEGIN", *statements, "CALL lake.set_commit_message('lake', 'Tables prepared')", "COMMIT"]
+                self._connection.execute("; ".join(prepared))
+
+    def _one(self, statement: str, parameters: list[Any] | None = None) -> Any:
+        row = self._connection.execute(statement, parameters or []).fetchone()
+        return row[0] if row else None
+
+
+@contextmanager
+def _locked(file: Path) -> Iterator[None]:
+    with file.open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def version_mark(directory: Path) -> tuple[int, ...]:
+    """Changes whenever the lake may have changed; costs two file look-ups, so a page can ask at every run."""
+    files = (directory / name for name in ("catalog.sqlite", "catalog.sqlite-wal"))
+    return tuple(file.stat().st_mtime_ns if file.exists() else 0 for file in files)
+
+
+def _attach(directory: Path) -> duckdb.DuckDBPyConnection:
+    connection = duckdb.connect(config={"autoinstall_known_extensions": "false"})
+    for extension in ("sqlite_scanner", "ducklake"):
+        _load(connection, extension)
+    catalog = f"ducklake:sqlite:{directory / 'catalog.sqlite'}"
+    options = f"DATA_PATH {_text(str(directory / 'files'))}, META_JOURNAL_MODE 'WAL', META_BUSY_TIMEOUT 30000, DATA_INLINING_ROW_LIMIT 0"
+    connection.execute(f"ATTACH {_text(catalog)} AS lake ({options})")
+    return connection
+
+
+def _load(connection: duckdb.DuckDBPyConnection, extension: str) -> None:
+    """Load an extension that is installed, else the one from its wheel; nothing is downloaded. DuckDB verifies the signature."""
+    try:
+        connection.execute(f"LOAD {extension}")
+    except duckdb.Error:
+        package = importlib.util.find_spec(f"duckdb_extension_{extension}")
+        if package is None or not package.submodule_search_locations:
+            raise
+        wheel = Path(package.submodule_search_locations[0]) / "extensions" / f"v{duckdb.__version__}" / f"{extension}.duckdb_extension"
+        connection.execute(f"LOAD {_text(str(wheel))}")
+
+
+def _tables() -> dict[str, dict[str, str]]:
+    return {**{name: columns_of(dataset) for name, dataset in datasets().items()}, **RECORDS}
+
+
+def columns_of(dataset: Dataset) -> dict[str, str]:
+    """The columns of a dataset's table in the lake with their DuckDB types."""
+    return {**{field.name: field.duckdb_type for field in dataset.fields}, **PROVENANCE}
+
+
+def _missing(table: str, columns: Mapping[str, str], present: set[tuple[str, str]]) -> list[str]:
+    """The statements that create the table or add the columns it lacks."""
+    if not any(name == table for name, _column in present):
+        defined = ", ".join(f"{_quoted(column)} {kind}" for column, kind in columns.items())
+        return [f"CREATE TABLE IF NOT EXISTS lake.{_quoted(table)} ({defined})"]
+    added = [(column, kind) for column, kind in columns.items() if (table, column) not in present]
+    return [f"ALTER TABLE lake.{_quoted(table)} ADD COLUMN {_quoted(column)} {kind}" for column, kind in added]
+
+
+def _arrow(frame: pd.DataFrame, columns: Mapping[str, str]) -> pa.Table:
+    """The frame as Arrow; a column that the frame lacks is unknown."""
+    values = {name: frame[name].tolist() if name in frame else [None] * len(frame) for name in columns}
+    return pa.table({name: pa.array(values[name], ARROW_TYPES[kind]) for name, kind in columns.items()})
+
+
+def _quoted(name: str) -> str:
+    """An identifier for SQL; names come from the schemas, and a quote in one would still stay inside it."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _text(value: str) -> str:
+    return "'" + value.replace("'", "''") + "'"

@@ -1,0 +1,59 @@
+-- Each contribution in euro, with the rate, its date and where it comes from.
+-- The rate of the value date or of the last working day before it (seven days at most: longer than any holiday, shorter than a gap in the rates).
+-- A row that has only a period takes the mean of that period's daily rates, once the period is over. No date, no rate: not converted.
+CREATE TABLE converted AS
+WITH dated AS (
+    SELECT
+        *,
+        CASE WHEN precision_of(value_date) = 'day' THEN value_date::DATE END AS value_day,
+        CASE WHEN precision_of(value_date) = 'day' THEN NULL ELSE coalesce(value_date, period) END AS mean_of
+    FROM contributions
+),
+
+last_rates AS (
+    SELECT
+        currency,
+        max(date) AS last_date
+    FROM rates
+    GROUP BY currency
+),
+
+mean_rates AS (
+    SELECT
+        dated.contribution_id,
+        avg(rates.rate) AS rate
+    FROM dated
+    INNER JOIN last_rates ON dated.currency = last_rates.currency AND period_end(dated.mean_of) <= last_rates.last_date
+    INNER JOIN rates ON dated.currency = rates.currency AND rates.date BETWEEN period_start(dated.mean_of) AND period_end(dated.mean_of)
+    WHERE dated.value_day IS NULL
+    GROUP BY dated.contribution_id
+),
+
+rated AS (
+    SELECT
+        dated.*,
+        CASE
+            WHEN dated.currency = 'EUR' THEN 1
+            WHEN dated.value_day - rates.date <= 7 THEN rates.rate
+            ELSE mean_rates.rate
+        END AS rate,
+        CASE
+            WHEN dated.currency = 'EUR' THEN NULL
+            WHEN dated.value_day - rates.date <= 7 THEN rates.date
+        END AS rate_date,
+        CASE
+            WHEN dated.currency = 'EUR' THEN 'euro'
+            WHEN dated.value_day - rates.date <= 7 THEN 'value date'
+            WHEN mean_rates.rate IS NOT NULL THEN 'mean of the period'
+            ELSE 'none'
+        END AS rate_basis
+    FROM dated
+    ASOF LEFT JOIN rates ON dated.currency = rates.currency AND dated.value_day >= rates.date
+    LEFT JOIN mean_rates ON dated.contribution_id = mean_rates.contribution_id
+)
+
+SELECT
+    *,
+    CASE WHEN rate_basis = 'mean of the period' THEN mean_of END AS rate_period,
+    CASE WHEN rate_basis = 'euro' THEN amount ELSE round(amount / rate, 2)::DECIMAL(18, 2) END AS amount_eur
+FROM rated;
