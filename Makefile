@@ -41,7 +41,7 @@ fix: $(DEV) ## mend what can be mended by machine
 	$(BIN)/sqlfluff fix --disable-progress-bar queries tallinn/views
 
 bench: $(DEV) ## page runs per second, ours and a naive twin
-	$(BIN)/python benchmarks/run.py
+	$(BIN)/python -m benchmarks.run
 
 clean: ## remove the environment and caches; the lake stays
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
