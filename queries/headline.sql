@@ -36,7 +36,10 @@ SELECT
     reported.reported_as_of,
     reported.reported_by,
     reported.reported_url,
-    round((coalesce(sums.committed_eur, 0) + coalesce(sums.pledged_not_committed_eur, 0)) / reported.reported_eur, 4) AS share_itemised,
+    CASE
+        WHEN $scope = 'mechanism'
+            THEN round((coalesce(sums.committed_eur, 0) + coalesce(sums.pledged_not_committed_eur, 0)) / reported.reported_eur, 4)
+    END AS share_itemised,
     sums.rows_on_file,
     sums.rows_counted,
     sums.rows_without_rate,

@@ -58,6 +58,7 @@ def open_store(lake: Lake, audience: Audience, release: Release | None = None) -
     _create(connection, "names", _names())
     for codes in code_lists().values():
         _create(connection, f"ref_{codes.name}", pa.Table.from_pylist(list(codes.rows)))
+    _create(connection, "codes", _codes())
     for view in sorted(VIEWS.glob("*.sql")):
         connection.execute(view.read_text(encoding="utf-8"))
     connection.execute("SET enable_external_access = false; SET lock_configuration = true")
@@ -85,6 +86,18 @@ def _rates_used(connection: duckdb.DuckDBPyConnection) -> pa.Table:
     currencies = [row[0] for row in connection.execute("SELECT DISTINCT currency FROM contributions WHERE currency IS NOT NULL").fetchall()]
     rates = reference_rates()
     return rates.filter(pc.is_in(rates["currency"], pa.array(currencies, pa.string()))).sort_by([("currency", "ascending"), ("date", "ascending")])
+
+
+@cache
+def _codes() -> pa.Table:
+    """All code lists in one table: list, code, name, description, position."""
+    rows = [
+        {"list": codes.name, "code": row["code"], "name": row["name"], "description": row.get("description"), "position": position}
+        for codes in code_lists().values()
+        for position, row in enumerate(codes.rows)
+        if "code" in row
+    ]
+    return pa.Table.from_pylist(rows)
 
 
 @cache

@@ -1,0 +1,48 @@
+-- What have the commitments been made for?
+-- $scope: mechanism, or related for related civilian cyber support as well. Default: mechanism.
+-- $donors: only these donor ids; NULL for all.
+WITH linked AS (
+    SELECT DISTINCT
+        money.contribution_id,
+        projects.category
+    FROM money
+    CROSS JOIN unnest(string_split(money.project_ids, '; ')) AS one (project_id)
+    INNER JOIN projects ON one.project_id = projects.project_id
+    WHERE money.scope = $scope AND projects.category IS NOT NULL
+),
+
+categorised AS (
+    SELECT
+        contribution_id,
+        CASE WHEN count(*) > 1 THEN 'several' ELSE min(category) END AS category
+    FROM linked
+    GROUP BY contribution_id
+),
+
+counted AS (
+    SELECT
+        coalesce(categorised.category, 'not_stated') AS category,
+        money.committed_eur,
+        money.reason
+    FROM money
+    LEFT JOIN categorised ON money.contribution_id = categorised.contribution_id
+    WHERE
+        money.scope = $scope
+        AND (money.committed_eur IS NOT NULL OR (money.reason = 'no_exchange_rate' AND money.stage_order >= 2))
+        AND ($donors IS NULL OR money.donor_id IN $donors)
+)
+
+SELECT
+    counted.category,
+    CASE counted.category
+        WHEN 'several' THEN 'Several categories'
+        WHEN 'not_stated' THEN 'Not stated'
+        ELSE coalesce(ref_categories.name, counted.category)
+    END AS category_name,
+    sum(counted.committed_eur) AS committed_eur,
+    count(*) AS rows, -- noqa: RF04
+    count(*) FILTER (WHERE counted.reason = 'no_exchange_rate') AS rows_without_rate
+FROM counted
+LEFT JOIN ref_categories ON counted.category = ref_categories.code
+GROUP BY counted.category, ref_categories.name
+ORDER BY committed_eur DESC NULLS LAST, category_name

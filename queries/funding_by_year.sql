@@ -1,0 +1,51 @@
+-- In which year was how much pledged, committed and paid?
+-- $scope: mechanism, or related for related civilian cyber support as well. Default: mechanism.
+-- $donors: only these donor ids; NULL for all.
+WITH dated AS (
+    SELECT
+        *,
+        coalesce(value_date, period) AS dated_by
+    FROM money
+    WHERE scope = $scope AND counts AND ($donors IS NULL OR donor_id IN $donors)
+),
+
+staged AS (
+    SELECT dated_by, 'commitment' AS stage, committed_eur AS amount_eur
+    FROM dated
+    WHERE committed_eur IS NOT NULL
+    UNION ALL
+    SELECT dated_by, 'disbursement' AS stage, disbursed_eur AS amount_eur
+    FROM dated
+    WHERE disbursed_eur IS NOT NULL
+    UNION ALL
+    SELECT dated_by, 'pledge' AS stage, pledged_not_committed_eur AS amount_eur
+    FROM dated
+    WHERE stage = 'pledge'
+),
+
+labelled AS (
+    SELECT
+        CASE WHEN year(period_start(staged.dated_by)) = year(period_end(staged.dated_by)) THEN year(period_start(staged.dated_by)) END AS year,
+        CASE
+            WHEN staged.dated_by IS NULL THEN 'No date'
+            WHEN year(period_start(staged.dated_by)) = year(period_end(staged.dated_by)) THEN year(period_start(staged.dated_by))::VARCHAR
+            ELSE 'Several years'
+        END AS period_label,
+        staged.stage,
+        ref_stages.name AS stage_name,
+        ref_stages."order"::INT AS stage_order,
+        staged.amount_eur
+    FROM staged
+    INNER JOIN ref_stages ON staged.stage = ref_stages.code
+)
+
+SELECT
+    year,
+    period_label,
+    stage,
+    stage_name,
+    sum(amount_eur) AS amount_eur,
+    count(*) AS rows -- noqa: RF04
+FROM labelled
+GROUP BY year, period_label, stage, stage_name, stage_order
+ORDER BY year NULLS LAST, period_label DESC, stage_order

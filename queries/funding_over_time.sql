@@ -1,0 +1,41 @@
+-- How have the reported total and the commitments itemised on file grown?
+-- $scope: mechanism, or related for related civilian cyber support as well. Default: mechanism.
+WITH itemised AS (
+    SELECT
+        'itemised' AS line,
+        period_end(coalesce(value_date, period)) AS date,
+        sum(committed_eur) AS added_eur,
+        count(*) AS rows -- noqa: RF04
+    FROM money
+    WHERE scope = $scope AND committed_eur IS NOT NULL
+    GROUP BY coalesce(value_date, period)
+),
+
+reported AS (
+    SELECT
+        'reported' AS line,
+        period_end(as_of) AS date,
+        max(amount) AS amount_eur,
+        count(*) AS rows, -- noqa: RF04
+        string_agg(DISTINCT source_publisher, '; ' ORDER BY source_publisher) AS label
+    FROM reported_totals
+    WHERE measure = 'cumulative' AND currency = 'EUR' AND as_of IS NOT NULL AND qualifier <> 'rounded'
+    GROUP BY period_end(as_of)
+)
+
+SELECT
+    date,
+    line,
+    sum(added_eur) OVER (ORDER BY date NULLS LAST ROWS UNBOUNDED PRECEDING) AS amount_eur,
+    NULL AS label,
+    rows
+FROM itemised
+UNION ALL
+SELECT
+    date,
+    line,
+    amount_eur,
+    label,
+    rows
+FROM reported
+ORDER BY line, date NULLS LAST

@@ -1,0 +1,30 @@
+-- What has been counted by one series, in which period?
+-- $series: the series that counts. Default: cert-ua-processed.
+-- $dimension: total, sector, type or severity; NULL for all.
+SELECT
+    counted_attacks.count_id,
+    counted_attacks.series,
+    counted_attacks.series_name,
+    counted_attacks.unit,
+    counted_attacks.dimension,
+    counted_attacks.dimension_name,
+    counted_attacks.value_name,
+    counted_attacks.period_start,
+    counted_attacks.period_end,
+    counted_attacks.period,
+    period_words(counted_attacks.period) AS period_label,
+    counted_attacks.days,
+    counted_attacks."count",
+    counted_attacks.per_day,
+    counted_attacks.conflict,
+    counted_attacks.source_url,
+    counted_attacks.source_publisher,
+    counted_attacks.source_date,
+    counted_attacks.note,
+    submissions.file_name,
+    counted_attacks.sheet,
+    counted_attacks.row_number
+FROM counted_attacks
+INNER JOIN submissions ON counted_attacks.submission_id = submissions.submission_id
+WHERE counted_attacks.series = $series AND ($dimension IS NULL OR counted_attacks.dimension = $dimension)
+ORDER BY counted_attacks.period_start, counted_attacks.period_end NULLS LAST, counted_attacks.dimension, counted_attacks."count" DESC

@@ -1,0 +1,8 @@
+-- Which sectors were hit by the notable incidents on file?
+SELECT
+    one.sector,
+    count(*) AS incidents
+FROM incidents
+CROSS JOIN unnest(string_split(incidents.sector, '; ')) AS one (sector)
+GROUP BY one.sector
+ORDER BY incidents DESC, one.sector

@@ -1,0 +1,7 @@
+-- What kinds of notable incidents are on file?
+SELECT
+    coalesce(type, 'Not stated') AS type, -- noqa: RF04
+    count(*) AS incidents
+FROM incidents
+GROUP BY ALL
+ORDER BY incidents DESC, type

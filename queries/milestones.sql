@@ -1,0 +1,21 @@
+-- What happened when in the life of the Mechanism?
+SELECT
+    milestones.milestone_id,
+    milestones.date,
+    period_start(milestones.date) AS date_start,
+    period_end(milestones.date) AS date_end,
+    precision_of(milestones.date) AS precision, -- noqa: RF04
+    milestones.title,
+    milestones.description,
+    milestones.category,
+    contains(coalesce(milestones.note, ''), 'CONFLICT') OR contains(coalesce(milestones.category, ''), 'conflict') AS conflict,
+    milestones.note,
+    milestones.source_url,
+    milestones.source_publisher,
+    milestones.source_date,
+    submissions.file_name,
+    milestones.sheet,
+    milestones.row_number
+FROM milestones
+INNER JOIN submissions ON milestones.submission_id = submissions.submission_id
+ORDER BY date_start, milestones.milestone_id

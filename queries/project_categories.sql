@@ -1,0 +1,16 @@
+-- What kinds of support do the projects give?
+-- $categories: only projects of these categories; NULL for all.
+-- $donors: only projects with one of these donor ids; NULL for all.
+-- $statuses: only projects of these IATI activity status codes (none: not stated); NULL for all.
+-- $within: only projects that are in the Mechanism (yes), related or unclear; NULL for all.
+-- $search: only projects whose title, text, implementers, beneficiaries or donors contain this; NULL for all.
+SELECT
+    listed_projects.category,
+    coalesce(listed_projects.category_name, 'Not stated') AS category_name,
+    count(*) AS projects,
+    count(*) FILTER (WHERE listed_projects.within_mechanism = 'yes') AS in_mechanism,
+    count(*) FILTER (WHERE listed_projects.within_mechanism <> 'yes') AS related
+FROM listed_projects
+WHERE asked_for(listed_projects, $categories, $donors, $statuses, $within, $search)
+GROUP BY listed_projects.category, listed_projects.category_name
+ORDER BY projects DESC, category_name

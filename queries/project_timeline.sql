@@ -1,0 +1,27 @@
+-- From when to when do the projects run, as precisely as their sources say?
+-- $categories: only projects of these categories; NULL for all.
+-- $donors: only projects with one of these donor ids; NULL for all.
+-- $statuses: only projects of these IATI activity status codes (none: not stated); NULL for all.
+-- $within: only projects that are in the Mechanism (yes), related or unclear; NULL for all.
+-- $search: only projects whose title, text, implementers, beneficiaries or donors contain this; NULL for all.
+SELECT
+    listed_projects.project_id,
+    listed_projects.title,
+    listed_projects.status,
+    listed_projects.status_name,
+    listed_projects.start AS start_text,
+    listed_projects."end" AS end_text,
+    period_start(listed_projects.start) AS start_date,
+    period_end(listed_projects."end") AS end_date,
+    precision_of(listed_projects.start) AS start_precision,
+    precision_of(listed_projects."end") AS end_precision,
+    listed_projects.start IS NULL AND listed_projects."end" IS NULL AS undated,
+    listed_projects."end" IS NULL AS open_end,
+    listed_projects.source_url,
+    submissions.file_name,
+    listed_projects.sheet,
+    listed_projects.row_number
+FROM listed_projects
+INNER JOIN submissions ON listed_projects.submission_id = submissions.submission_id
+WHERE asked_for(listed_projects, $categories, $donors, $statuses, $within, $search)
+ORDER BY undated, coalesce(start_date, end_date), listed_projects.project_id

@@ -1,0 +1,11 @@
+-- When did the rules of counting change, so that counts before and after cannot be compared?
+-- $series: only this series; NULL for all.
+SELECT
+    ref_series_breaks.series,
+    ref_series_breaks.date,
+    period_start(ref_series_breaks.date) AS date_start,
+    ref_series_breaks.what,
+    ref_series_breaks.source_url
+FROM ref_series_breaks
+WHERE $series IS NULL OR ref_series_breaks.series = $series
+ORDER BY date_start
