@@ -1,9 +1,10 @@
 """The house look of every chart: colours with a meaning, the Plotly template, and how a chart is put on a page.
 
 Colours come from the palette of Okabe and Ito (2008), some darkened so that each stands out at 3:1 or more on white and on the dark
-background, and neighbours differ in greyscale; where hues alone would not do, a pattern helps. Text, grid and backgrounds carry no
-colour of ours: Streamlit's theme fills them in, light or dark. So a page calls
-`st.plotly_chart(figure, theme="streamlit", config=theme.CONFIG, alt=figure.layout.meta["alt"])`.
+background, and neighbours differ in greyscale; where hues alone would not do, a pattern helps. Backgrounds are Streamlit's, light or
+dark, and so is the colour of text: Streamlit replaces INK in a figure by its own text colour when the chart is mounted. So a page calls
+`st.plotly_chart(figure, theme="streamlit", config=theme.CONFIG, alt=figure.layout.meta["alt"], key=...)`, with
+`st.context.theme.type` in the key, so that a chart is mounted anew when a reader switches between light and dark.
 """
 
 from collections.abc import Sequence
@@ -11,6 +12,7 @@ from typing import Any
 
 FONT = '"Source Sans", "Source Sans 3", "Source Sans Pro", sans-serif'
 TEXT_SIZE = 12
+INK = "#000037"  # GRAY_90 in streamlit/elements/lib/streamlit_plotly_theme.py; elsewhere nearly black
 
 BLUE = "#0072B2"
 GREEN = "#009E73"
@@ -39,7 +41,7 @@ IMPRECISE_OPACITY = 0.4
 
 TEMPLATE: dict[str, Any] = {
     "layout": {
-        "font": {"family": FONT, "size": TEXT_SIZE},
+        "font": {"family": FONT, "size": TEXT_SIZE, "color": INK},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "hoverlabel": {"font": {"family": FONT}},
@@ -57,6 +59,7 @@ CONFIG: dict[str, Any] = {
 
 LAYOUT: dict[str, Any] = {
     "template": TEMPLATE,
+    "font": {"size": TEXT_SIZE, "color": INK},
     "margin": {"l": 4, "r": 8, "t": 8, "b": 4, "pad": 4},
     "barmode": "overlay",
     "bargap": 0.3,
@@ -78,6 +81,7 @@ LAYOUT: dict[str, Any] = {
 }
 
 VALUE_AXIS: dict[str, Any] = {
+    "tickangle": 0,
     "showgrid": True,
     "gridcolor": GRID,
     "gridwidth": 1,
@@ -86,18 +90,20 @@ VALUE_AXIS: dict[str, Any] = {
     "zerolinewidth": 1,
     "rangemode": "tozero",
     "nticks": 5,
+    "tickformat": ",~f",
     "automargin": True,
     "fixedrange": True,
     "ticks": "",
-    "tickfont": {"size": TEXT_SIZE},
+    "tickfont": {"size": TEXT_SIZE, "color": INK},
 }
 NAME_AXIS: dict[str, Any] = {
+    "tickangle": 0,
     "showgrid": False,
     "zeroline": False,
     "automargin": True,
     "fixedrange": True,
     "ticks": "",
-    "tickfont": {"size": TEXT_SIZE},
+    "tickfont": {"size": TEXT_SIZE, "color": INK},
 }
 TIME_AXIS: dict[str, Any] = {
     "type": "date",
@@ -111,17 +117,24 @@ TIME_AXIS: dict[str, Any] = {
     "showline": True,
     "linecolor": GREY,
     "nticks": 6,
-    "tickfont": {"size": TEXT_SIZE},
+    "tickfont": {"size": TEXT_SIZE, "color": INK},
 }
 
 
 def solid(color: str, *, opacity: float = 1) -> dict[str, Any]:
     """A plain bar."""
-    return {"color": color, "opacity": opacity, "line": {"width": 0}}
+    return {"color": color if opacity == 1 else pale(color, opacity), "line": {"width": 0}}
 
 
-def hatched(color: str = GREY, *, shape: str = "/") -> dict[str, Any]:
+def pale(color: str, opacity: float) -> str:
+    """The colour with the background shining through, in marks and legend alike."""
+    red, green, blue = (int(color[at : at + 2], 16) for at in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{opacity})"
+
+
+def hatched(color: str = GREY, *, shape: str = "/", opacity: float = 1) -> dict[str, Any]:
     """A striped bar with an outline: promised, incomplete or unknown, never a fact in full."""
+    color = color if opacity == 1 else pale(color, opacity)
     pattern = {"shape": shape, "fgcolor": color, "bgcolor": "rgba(0,0,0,0)", "fillmode": "replace", "size": 6, "solidity": 0.35}
     return {"color": color, "pattern": pattern, "line": {"color": color, "width": 1}}
 
@@ -140,7 +153,6 @@ def each(markers: Sequence[dict[str, Any]]) -> dict[str, Any]:
     drawn = {name: [pattern[name] for pattern in patterns] for name in ("shape", "fgcolor", "bgcolor")}
     return {
         "color": [marker["color"] for marker in markers],
-        "opacity": [marker.get("opacity", 1) for marker in markers],
         "pattern": {**drawn, "fillmode": "replace", "size": 6, "solidity": 0.35},
         "line": {"color": [marker["color"] for marker in markers], "width": [marker["line"]["width"] for marker in markers]},
     }

@@ -16,7 +16,7 @@ import pandas as pd
 from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
-from babel.numbers import format_compact_decimal, format_decimal, format_percent
+from babel.numbers import format_compact_decimal, format_decimal, format_percent, get_decimal_symbol, get_group_symbol
 
 LOCALES = Path(__file__).resolve().parent.parent / "locale"
 CLDR_NAME = {"en": "en_GB"}
@@ -52,7 +52,7 @@ def cldr(code: str) -> Locale:
     return Locale.parse(CLDR_NAME.get(code, code).replace("-", "_"))
 
 
-def unknown(value: object) -> bool:
+def unknown(value: Any) -> bool:
     """True for None, NaN, NaT and pd.NA: nothing has been published."""
     return value is None or bool(pd.isna(value))
 
@@ -110,6 +110,11 @@ def share(x: float | None) -> str:
 def change(x: float | None) -> str:
     """A relative change with its sign: "+37.4%"."""
     return _("not published") if x is None or unknown(x) else _percent(x, signed=True)
+
+
+def separators() -> str:
+    """The decimal and the grouping sign, as Plotly wants them: ".,"."""
+    return get_decimal_symbol(locale()) + get_group_symbol(locale())
 
 
 def day(value: date | None) -> str:
