@@ -16,9 +16,9 @@ setup: $(RUN) ## the virtual environment in .venv, with what the dashboard needs
 run: $(RUN) ## the dashboard on http://localhost:8501
 	$(BIN)/python server.py
 
-# Browser tests stay on one worker, so that one server and one browser serve them all.
+# A file of tests stays on one worker, so that one server and one browser serve all browser tests; those begin first.
 test: $(DEV) ## every test, those in a real browser too
-	CHROMIUM="$$(.ci/chromium)" $(BIN)/python -m pytest -n 2 --dist loadgroup
+	CHROMIUM="$$(.ci/chromium)" && export CHROMIUM && $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 check: lint types sql contract test ## style, types, SQL, import contract and tests
 

@@ -8,10 +8,27 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
+from starlette.convertors import Convertor, register_url_convertor
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse
+from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.routing import Route
 from streamlit.web.cli import main
+
+TITLE = "Tallinn Mechanism transparency dashboard"
+# Without it a shared link to a page begins with failed requests: the browser looks for the server below the address of the page.
+ROOT_SCRIPT = "<script>window.__streamlit = {BACKEND_BASE_URL: window.location.origin}</script>"
+
+
+class PageName(Convertor[str]):
+    """The last part of a page's address; files have a dot and Streamlit's own routes an underscore."""
+
+    regex = "[A-Za-z0-9-]*"
+
+    def convert(self, value: str) -> str:
+        return value
+
+    def to_string(self, value: str) -> str:
+        return value
 
 
 @asynccontextmanager
@@ -33,7 +50,20 @@ async def health(_request: Request) -> PlainTextResponse:
     return PlainTextResponse("ok")
 
 
-app = st.App(Path(__file__).with_name("dashboard.py"), lifespan=lifespan, routes=[Route("/healthz", health)])
+async def shell(_request: Request) -> HTMLResponse:
+    """Streamlit's index.html under our title, told where its server is."""
+    return HTMLResponse(SHELL, headers={"Cache-Control": "no-cache"})
+
+
+def dressed(html: str) -> str:
+    """Streamlit's index.html with our title and the address of its server."""
+    return html.replace("<title>Streamlit</title>", f"<title>{TITLE}</title>").replace("<head>", f"<head>\n    {ROOT_SCRIPT}", 1)
+
+
+SHELL = dressed((Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8"))
+register_url_convertor("page", PageName())
+ROUTES = [Route("/healthz", health), Route("/{name:page}", shell)]
+app = st.App(Path(__file__).with_name("dashboard.py"), lifespan=lifespan, routes=ROUTES)
 
 if __name__ == "__main__":
     # The same as `streamlit run server.py`, which reads flags and STREAMLIT_… variables; app.run() reads neither.

@@ -1,0 +1,53 @@
+"""Full-length pictures of every page, wide and narrow, light and dark: python tests/browser/shots.py OUTDIR [PATH …]."""
+
+import sys
+import tempfile
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from playwright.sync_api import sync_playwright
+
+from benchmarks.serving import served
+from tests.browser.visit import NARROW, ROOT, WIDE, chromium, launch, visiting
+
+SIZES = {"wide": WIDE, "narrow": NARROW}
+SCHEMES = ("light", "dark")
+
+
+def main(folder: Path, wanted: list[str]) -> None:
+    """Save FOLDER/<page>-<size>-<scheme>.png, served from a new lake; paths such as /projects?scope=related choose pages."""
+    executable = chromium()
+    if executable is None:
+        sys.exit("no Chromium on this machine; .ci/chromium gets one")
+    folder.mkdir(parents=True, exist_ok=True)
+    with (
+        tempfile.TemporaryDirectory() as lake,
+        served(ROOT / "server.py", environment={"TALLINN_LAKE": str(Path(lake) / "lake")}) as port,
+        sync_playwright() as playwright,
+    ):
+        browser = launch(playwright, executable)
+        address = f"http://127.0.0.1:{port}"
+        if not wanted:
+            with visiting(browser, address) as visitor:
+                wanted = visitor.open().pages()
+        for path in wanted:
+            for size, width in SIZES.items():
+                for scheme in SCHEMES:
+                    with visiting(browser, address, width=width, scheme=scheme) as visitor:
+                        visitor.open(path).unfold()
+                        visitor.tab.screenshot(path=folder / f"{name(path)}-{size}-{scheme}.png")
+                        for complaint in visitor.complaints + visitor.errors():
+                            print(f"{path} {size} {scheme}: {complaint}")
+        browser.close()
+
+
+def name(path: str) -> str:
+    """A file name for a path: / is start, the rest is spelled with hyphens."""
+    return "".join(sign if sign.isalnum() else "-" for sign in path.strip("/")) or "start"
+
+
+if __name__ == "__main__":
+    if len(sys.argv) < 2:
+        sys.exit(__doc__)
+    main(Path(sys.argv[1]), sys.argv[2:])

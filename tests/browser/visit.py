@@ -1,0 +1,148 @@
+"""A visit with a headless Chromium: what it shows, and whatever the browser complains about."""
+
+import os
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request, Response
+
+ROOT = Path(__file__).parents[2]
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+WIDE = 1280
+NARROW = 390
+HEIGHTS = {WIDE: 900, NARROW: 844}
+HERE = {"127.0.0.1", "localhost"}
+MILLISECONDS = 30_000
+
+FINISHED = """() => {
+    const app = document.querySelector('[data-testid="stApp"]');
+    const main = document.querySelector('[data-testid="stMain"]');
+    return app?.dataset.testScriptState === 'notRunning' && app?.dataset.testConnectionState === 'CONNECTED'
+        && main?.querySelector('[data-testid="stElementContainer"]') && !main.querySelector('[data-testid="stSkeleton"]')
+        && [...main.querySelectorAll('[data-testid="stPlotlyChart"]')]
+            .every(chart => !chart.checkVisibility() || chart.querySelector('.main-svg'));
+}"""
+LINKS = '[data-testid="stTopNavLink"], [data-testid="stSidebarNavLink"]'
+ERRORS = '[data-testid="stException"], [data-testid="stAlertContentError"]'
+
+
+@dataclass
+class Visit:
+    """One tab. `complaints` fills while it is used."""
+
+    tab: Page
+    address: str
+    complaints: list[str] = field(default_factory=list)
+
+    def open(self, path: str = "/") -> "Visit":
+        """Go to a page of the dashboard and wait until it is complete."""
+        self.tab.goto(self.address + path)
+        return self.wait()
+
+    def wait(self) -> "Visit":
+        """Until the run has finished and each visible chart is drawn."""
+        self.tab.wait_for_function(FINISHED, timeout=MILLISECONDS)
+        return self
+
+    def pages(self) -> list[str]:
+        """The paths of all pages, read from the navigation."""
+        links = self.tab.locator(LINKS).evaluate_all("links => links.map(link => new URL(link.href).pathname)")
+        return list(dict.fromkeys(links))
+
+    def errors(self) -> list[str]:
+        """The error boxes on the page."""
+        return [text.strip() for text in self.tab.locator(ERRORS).all_inner_texts()]
+
+    def charts(self) -> int:
+        return self.tab.locator('[data-testid="stPlotlyChart"]:visible').count()
+
+    def drawn(self) -> int:
+        return self.tab.locator('[data-testid="stPlotlyChart"]:visible .main-svg').count()
+
+    def overhang(self) -> int:
+        """Pixels by which the page is wider than the window: a horizontal scroll bar."""
+        return int(
+            self.tab.evaluate(
+                """() => Math.max(...[document.documentElement, document.querySelector('[data-testid="stMain"]')]
+                    .map(box => box.scrollWidth - box.clientWidth))"""
+            )
+        )
+
+    def unfold(self) -> "Visit":
+        """Make the window as high as the page, which scrolls inside a box of its own."""
+        measure = """() => { const main = document.querySelector('[data-testid="stMain"]');
+            return Math.ceil(main.scrollHeight + window.innerHeight - main.clientHeight); }"""
+        for _ in range(3):
+            size = self.tab.viewport_size or {"width": WIDE, "height": 0}
+            height = int(self.tab.evaluate(measure))
+            if height <= size["height"]:
+                break
+            self.tab.set_viewport_size({"width": size["width"], "height": height})
+            self.tab.wait_for_timeout(600)
+        return self.wait()
+
+    def hear_console(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.complaints.append(f"console: {message.text}")
+
+    def hear_error(self, error: Exception) -> None:
+        self.complaints.append(f"script: {error}")
+
+    def hear_request(self, request: Request) -> None:
+        target = urlsplit(request.url)
+        if target.scheme not in {"data", "blob"} and target.hostname not in HERE:
+            self.complaints.append(f"request to another machine: {request.url}")
+
+    def hear_failure(self, request: Request) -> None:
+        self.complaints.append(f"request failed: {request.url} ({request.failure})")
+
+    def hear_response(self, response: Response) -> None:
+        if response.status >= 400:
+            self.complaints.append(f"answer {response.status}: {response.url}")
+
+
+@contextmanager
+def visiting(browser: Browser, address: str, *, width: int = WIDE, scheme: str = "light") -> Iterator[Visit]:
+    """A tab with nothing remembered, this wide, for a reader who prefers this colour scheme."""
+    context = browser.new_context(
+        viewport={"width": width, "height": HEIGHTS.get(width, 900)},
+        color_scheme="dark" if scheme == "dark" else "light",
+        locale="en-GB",
+        reduced_motion="reduce",
+    )
+    tab = context.new_page()
+    visit = Visit(tab, address)
+    tab.on("console", visit.hear_console)
+    tab.on("pageerror", visit.hear_error)
+    tab.on("request", visit.hear_request)
+    tab.on("requestfailed", visit.hear_failure)
+    tab.on("response", visit.hear_response)
+    try:
+        yield visit
+    finally:
+        context.close()
+
+
+def launch(playwright: Playwright, executable: str) -> Browser:
+    return playwright.chromium.launch(executable_path=executable, args=FLAGS)
+
+
+def chromium() -> str | None:
+    """The path of a Chromium that is on this machine; $CHROMIUM comes first."""
+    if path := os.environ.get("CHROMIUM"):
+        return path
+    found = subprocess.run([ROOT / ".ci" / "chromium", "find"], capture_output=True, text=True, check=False)
+    return found.stdout.strip() or None
