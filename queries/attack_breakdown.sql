@@ -5,7 +5,7 @@ WITH totals AS (
     SELECT
         series,
         period,
-        max("count") AS total
+        max(count) AS total
     FROM counted_attacks
     WHERE dimension = 'total' AND NOT conflict
     GROUP BY series, period
@@ -24,10 +24,10 @@ SELECT
     counted_attacks.period,
     period_words(counted_attacks.period) AS period_label,
     counted_attacks.days,
-    counted_attacks."count",
+    counted_attacks.count,
     counted_attacks.per_day,
     counted_attacks.conflict,
-    counted_attacks."count" / totals.total AS share_of_total,
+    counted_attacks.count / totals.total AS share_of_total,
     counted_attacks.source_url,
     counted_attacks.source_publisher,
     counted_attacks.source_date,
@@ -39,4 +39,4 @@ FROM counted_attacks
 INNER JOIN submissions ON counted_attacks.submission_id = submissions.submission_id
 LEFT JOIN totals ON counted_attacks.series = totals.series AND counted_attacks.period = totals.period
 WHERE counted_attacks.series = $series AND counted_attacks.dimension = $dimension
-ORDER BY counted_attacks.period_start DESC, counted_attacks.period DESC, counted_attacks."count" DESC, counted_attacks.value_name
+ORDER BY counted_attacks.period_start DESC, counted_attacks.period DESC, counted_attacks.count DESC, counted_attacks.value_name

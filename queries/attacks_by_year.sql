@@ -12,7 +12,7 @@ ranked AS (
     SELECT
         *,
         max(days) OVER (PARTITION BY year) AS longest,
-        row_number() OVER (PARTITION BY year ORDER BY days DESC, period_start(source_date) DESC NULLS LAST, count_id) AS rank -- noqa: RF04
+        row_number() OVER (PARTITION BY year ORDER BY days DESC, period_start(source_date) DESC NULLS LAST, count_id) AS rank
     FROM within_years
 ),
 
@@ -22,17 +22,17 @@ years AS (
         series,
         series_name,
         unit,
-        max("count") FILTER (WHERE rank = 1) AS incidents,
+        max(count) FILTER (WHERE rank = 1) AS incidents,
         max(days) AS days,
         bool_or(complete) AS complete,
-        string_agg("count"::VARCHAR, '; ' ORDER BY rank) FILTER (WHERE rank > 1 AND days = longest) AS alternatives,
+        string_agg(count::VARCHAR, '; ' ORDER BY rank) FILTER (WHERE rank > 1 AND days = longest) AS alternatives,
         arg_min(count_id, rank) AS count_id,
         arg_min(note, rank) AS note,
         arg_min(source_url, rank) AS source_url,
         arg_min(source_publisher, rank) AS source_publisher,
         arg_min(submission_id, rank) AS submission_id,
         arg_min(sheet, rank) AS sheet,
-        arg_min(row_number, rank) AS row_number -- noqa: RF04
+        arg_min(row_number, rank) AS row_number
     FROM ranked
     GROUP BY year, series, series_name, unit
 ),
@@ -41,7 +41,7 @@ compared AS (
     SELECT
         years.*,
         before.incidents AS incidents_before,
-        EXISTS (
+        exists(
             SELECT 1
             FROM ref_series_breaks
             WHERE

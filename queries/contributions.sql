@@ -1,6 +1,6 @@
 -- Which contributions are on file, what are they worth in euro, and which of them count?
 -- $scope: mechanism, or related for related civilian cyber support as well. Default: mechanism.
--- $donors: only these donor ids; NULL for all.
+-- $donors (list): only these donor ids; NULL for all.
 SELECT
     money.contribution_id,
     money.donor_id,

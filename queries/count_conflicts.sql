@@ -12,7 +12,7 @@ SELECT
     counted_attacks.period,
     period_words(counted_attacks.period) AS period_label,
     counted_attacks.days,
-    counted_attacks."count",
+    counted_attacks.count,
     counted_attacks.per_day,
     counted_attacks.conflict,
     counted_attacks.source_url,

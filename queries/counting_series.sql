@@ -6,10 +6,10 @@ SELECT
     ref_series.method,
     ref_series.unit,
     ref_series.description,
-    count(*) AS rows, -- noqa: RF04
-    min(counted_attacks.period_start) AS first, -- noqa: RF04
-    max(coalesce(counted_attacks.period_end, counted_attacks.period_start)) AS last -- noqa: RF04
+    count(*) AS rows,
+    min(counted_attacks.period_start) AS first,
+    max(coalesce(counted_attacks.period_end, counted_attacks.period_start)) AS last
 FROM ref_series
 INNER JOIN counted_attacks ON ref_series.code = counted_attacks.series
 GROUP BY ALL
-ORDER BY rows DESC, ref_series.name
+ORDER BY count(*) DESC, ref_series.name

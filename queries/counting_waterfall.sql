@@ -32,7 +32,7 @@ SELECT
     steps.kind,
     steps.step AS reason,
     steps.label,
-    count(scoped.contribution_id) AS rows, -- noqa: RF04
+    count(scoped.contribution_id) AS rows,
     CASE WHEN steps.kind <> 'shown_separately' THEN sum(scoped.enters_eur) END AS amount_eur,
     count(scoped.contribution_id) FILTER (WHERE scoped.amount_eur IS NULL) AS rows_without_eur
 FROM steps

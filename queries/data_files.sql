@@ -2,7 +2,7 @@
 SELECT
     submissions.file_name,
     string_agg(DISTINCT sourced.dataset, ', ' ORDER BY sourced.dataset) AS datasets,
-    count(*) AS rows, -- noqa: RF04
+    count(*) AS rows,
     submissions.submitted_at,
     submissions.sha256
 FROM submissions

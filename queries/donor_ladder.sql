@@ -1,6 +1,6 @@
 -- Which donors have committed how much, and how much of it has been paid out?
 -- $scope: mechanism, or related for related civilian cyber support as well. Default: mechanism.
--- $donors: only these donor ids; NULL for all.
+-- $donors (list): only these donor ids; NULL for all.
 SELECT
     donors.donor_id,
     donors.donor,

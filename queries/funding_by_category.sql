@@ -1,6 +1,6 @@
 -- What have the commitments been made for?
 -- $scope: mechanism, or related for related civilian cyber support as well. Default: mechanism.
--- $donors: only these donor ids; NULL for all.
+-- $donors (list): only these donor ids; NULL for all.
 WITH linked AS (
     SELECT DISTINCT
         money.contribution_id,
@@ -40,7 +40,7 @@ SELECT
         ELSE coalesce(ref_categories.name, counted.category)
     END AS category_name,
     sum(counted.committed_eur) AS committed_eur,
-    count(*) AS rows, -- noqa: RF04
+    count(*) AS rows,
     count(*) FILTER (WHERE counted.reason = 'no_exchange_rate') AS rows_without_rate
 FROM counted
 LEFT JOIN ref_categories ON counted.category = ref_categories.code

@@ -1,6 +1,6 @@
 -- In which year was how much pledged, committed and paid?
 -- $scope: mechanism, or related for related civilian cyber support as well. Default: mechanism.
--- $donors: only these donor ids; NULL for all.
+-- $donors (list): only these donor ids; NULL for all.
 WITH dated AS (
     SELECT
         *,
@@ -25,7 +25,8 @@ staged AS (
 
 labelled AS (
     SELECT
-        CASE WHEN year(period_start(staged.dated_by)) = year(period_end(staged.dated_by)) THEN year(period_start(staged.dated_by)) END AS year,
+        CASE WHEN year(period_start(staged.dated_by)) = year(period_end(staged.dated_by)) THEN year(period_start(staged.dated_by)) END
+            AS year,
         CASE
             WHEN staged.dated_by IS NULL THEN 'No date'
             WHEN year(period_start(staged.dated_by)) = year(period_end(staged.dated_by)) THEN year(period_start(staged.dated_by))::VARCHAR
@@ -45,7 +46,7 @@ SELECT
     stage,
     stage_name,
     sum(amount_eur) AS amount_eur,
-    count(*) AS rows -- noqa: RF04
+    count(*) AS rows
 FROM labelled
 GROUP BY year, period_label, stage, stage_name, stage_order
 ORDER BY year NULLS LAST, period_label DESC, stage_order

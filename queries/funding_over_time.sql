@@ -5,7 +5,7 @@ WITH itemised AS (
         'itemised' AS line,
         period_end(coalesce(value_date, period)) AS date,
         sum(committed_eur) AS added_eur,
-        count(*) AS rows -- noqa: RF04
+        count(*) AS rows
     FROM money
     WHERE scope = $scope AND committed_eur IS NOT NULL
     GROUP BY coalesce(value_date, period)
@@ -16,7 +16,7 @@ reported AS (
         'reported' AS line,
         period_end(as_of) AS date,
         max(amount) AS amount_eur,
-        count(*) AS rows, -- noqa: RF04
+        count(*) AS rows,
         string_agg(DISTINCT source_publisher, '; ' ORDER BY source_publisher) AS label
     FROM reported_totals
     WHERE measure = 'cumulative' AND currency = 'EUR' AND as_of IS NOT NULL AND qualifier <> 'rounded'

@@ -44,6 +44,9 @@ SELECT
     sums.rows_counted,
     sums.rows_without_rate,
     sums.donors_counted,
-    (SELECT count(*) FROM organisations WHERE role = 'member') AS members
+    (
+        SELECT count(*) FROM organisations
+        WHERE role = 'member'
+    ) AS members
 FROM sums
 LEFT JOIN reported ON TRUE

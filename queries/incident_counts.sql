@@ -14,7 +14,7 @@ SELECT
     counted_attacks.period,
     period_words(counted_attacks.period) AS period_label,
     counted_attacks.days,
-    counted_attacks."count",
+    counted_attacks.count,
     counted_attacks.per_day,
     counted_attacks.conflict,
     counted_attacks.source_url,
@@ -27,4 +27,4 @@ SELECT
 FROM counted_attacks
 INNER JOIN submissions ON counted_attacks.submission_id = submissions.submission_id
 WHERE counted_attacks.series = $series AND ($dimension IS NULL OR counted_attacks.dimension = $dimension)
-ORDER BY counted_attacks.period_start, counted_attacks.period_end NULLS LAST, counted_attacks.dimension, counted_attacks."count" DESC
+ORDER BY counted_attacks.period_start, counted_attacks.period_end NULLS LAST, counted_attacks.dimension, counted_attacks.count DESC

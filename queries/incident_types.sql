@@ -1,6 +1,6 @@
 -- What kinds of notable incidents are on file?
 SELECT
-    coalesce(type, 'Not stated') AS type, -- noqa: RF04
+    coalesce(type, 'Not stated') AS type,
     count(*) AS incidents
 FROM incidents
 GROUP BY ALL

@@ -1,13 +1,13 @@
 -- Which notable incidents are publicly known?
--- $sectors: only incidents in one of these sectors; NULL for all.
--- $types: only incidents of these types; NULL for all.
+-- $sectors (list): only incidents in one of these sectors; NULL for all.
+-- $types (list): only incidents of these types; NULL for all.
 -- $search: only incidents whose name, target, attribution or impact contain this; NULL for all.
 SELECT
     incidents.incident_id,
     incidents.date,
     period_start(incidents.date) AS date_start,
     period_end(incidents.date) AS date_end,
-    precision_of(incidents.date) AS precision, -- noqa: RF04
+    precision_of(incidents.date) AS precision,
     incidents.name,
     incidents.target,
     incidents.sector,
@@ -25,10 +25,13 @@ SELECT
 FROM incidents
 INNER JOIN submissions ON incidents.submission_id = submissions.submission_id
 WHERE
-    ($sectors IS NULL OR list_has_any(string_split(coalesce(incidents.sector, ''), '; '), $sectors::VARCHAR []))
+    ($sectors IS NULL OR list_has_any(string_split(coalesce(incidents.sector, ''), '; '), $sectors::VARCHAR[]))
     AND ($types IS NULL OR incidents.type IN $types)
     AND (
         $search IS NULL
-        OR contains(lower(concat_ws(' ', incidents.name, incidents.target, incidents.attributed_to, incidents.impact)), lower($search::VARCHAR))
+        OR contains(
+            lower(concat_ws(' ', incidents.name, incidents.target, incidents.attributed_to, incidents.impact)),
+            lower($search::VARCHAR)
+        )
     )
 ORDER BY date_start, incidents.incident_id

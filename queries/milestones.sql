@@ -4,7 +4,7 @@ SELECT
     milestones.date,
     period_start(milestones.date) AS date_start,
     period_end(milestones.date) AS date_end,
-    precision_of(milestones.date) AS precision, -- noqa: RF04
+    precision_of(milestones.date) AS precision,
     milestones.title,
     milestones.description,
     milestones.category,

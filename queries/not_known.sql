@@ -1,22 +1,22 @@
 -- What is not known?
 WITH unknown_rows AS (
-    SELECT 'no_exchange_rate' AS item, contribution_id AS name, reason = 'no_exchange_rate' AS applies -- noqa: RF04
+    SELECT 'no_exchange_rate' AS item, contribution_id AS name, reason = 'no_exchange_rate' AS applies
     FROM money
     WHERE scope = 'mechanism'
     UNION ALL
-    SELECT 'no_date' AS item, contribution_id AS name, value_date IS NULL AND period IS NULL AS applies -- noqa: RF04
+    SELECT 'no_date' AS item, contribution_id AS name, value_date IS NULL AND period IS NULL AS applies
     FROM contributions
     UNION ALL
-    SELECT 'no_value' AS item, contribution_id AS name, amount IS NULL AS applies -- noqa: RF04
+    SELECT 'no_value' AS item, contribution_id AS name, amount IS NULL AS applies
     FROM contributions
     WHERE in_kind
     UNION ALL
-    SELECT 'contradicting_reports' AS item, contribution_id AS name, duplicate_of IS NOT NULL AS applies -- noqa: RF04
+    SELECT 'contradicting_reports' AS item, contribution_id AS name, duplicate_of IS NOT NULL AS applies
     FROM contributions
     UNION ALL
     SELECT
         'donors_unpublished' AS item,
-        donors.donor AS name, -- noqa: RF04
+        donors.donor AS name,
         NOT EXISTS (
             SELECT 1
             FROM contributions
@@ -25,29 +25,29 @@ WITH unknown_rows AS (
     FROM donors
     WHERE donors.role = 'member'
     UNION ALL
-    SELECT 'projects_without_status' AS item, project_id AS name, status IS NULL AS applies -- noqa: RF04
+    SELECT 'projects_without_status' AS item, project_id AS name, status IS NULL AS applies
     FROM projects
     UNION ALL
-    SELECT 'projects_without_start' AS item, project_id AS name, start IS NULL AS applies -- noqa: RF04
+    SELECT 'projects_without_start' AS item, project_id AS name, start IS NULL AS applies
     FROM projects
     UNION ALL
-    SELECT 'projects_without_budget' AS item, project_id AS name, budget IS NULL AS applies -- noqa: RF04
+    SELECT 'projects_without_budget' AS item, project_id AS name, budget IS NULL AS applies
     FROM projects
     UNION ALL
-    SELECT 'counts_without_end' AS item, count_id AS name, period_end IS NULL AS applies -- noqa: RF04
+    SELECT 'counts_without_end' AS item, count_id AS name, period_end IS NULL AS applies
     FROM incident_counts
     UNION ALL
-    SELECT 'contradicting_counts' AS item, count_id AS name, conflict AS applies -- noqa: RF04
+    SELECT 'contradicting_counts' AS item, count_id AS name, conflict AS applies
     FROM counted_attacks
     UNION ALL
-    SELECT 'incidents_without_severity' AS item, incident_id AS name, severity IS NULL AS applies -- noqa: RF04
+    SELECT 'incidents_without_severity' AS item, incident_id AS name, severity IS NULL AS applies
     FROM incidents
 ),
 
 counted AS (
     SELECT
         item,
-        count(*) FILTER (WHERE applies) AS rows, -- noqa: RF04
+        count(*) FILTER (WHERE applies) AS rows,
         count(*) AS of_rows,
         string_agg(name, ', ' ORDER BY name) FILTER (WHERE applies) AS detail
     FROM unknown_rows
@@ -72,7 +72,7 @@ SELECT
     ref_not_known.code AS item,
     ref_not_known.topic,
     ref_not_known.name AS label,
-    counted.rows, -- noqa: RF04
+    counted.rows,
     counted.of_rows,
     not_itemised.reported_eur - itemised.itemised_eur AS amount_eur,
     not_itemised.reported_eur AS of_eur,

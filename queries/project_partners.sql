@@ -1,8 +1,8 @@
 -- Who carries the projects out, who benefits, and in which sectors?
--- $categories: only projects of these categories; NULL for all.
--- $donors: only projects with one of these donor ids; NULL for all.
--- $statuses: only projects of these IATI activity status codes (none: not stated); NULL for all.
--- $within: only projects that are in the Mechanism (yes), related or unclear; NULL for all.
+-- $categories (list): only projects of these categories; NULL for all.
+-- $donors (list): only projects with one of these donor ids; NULL for all.
+-- $statuses (list): only projects of these IATI activity status codes (none: not stated); NULL for all.
+-- $within (list): only projects that are in the Mechanism (yes), related or unclear; NULL for all.
 -- $search: only projects whose title, text, implementers, beneficiaries or donors contain this; NULL for all.
 WITH chosen AS (
     SELECT *
@@ -11,13 +11,13 @@ WITH chosen AS (
 ),
 
 partners AS (
-    SELECT 'implementer' AS role, unnest(string_split(implementers, '; ')) AS name -- noqa: RF04
+    SELECT 'implementer' AS role, unnest(string_split(implementers, '; ')) AS name
     FROM chosen
     UNION ALL
-    SELECT 'beneficiary' AS role, unnest(string_split(beneficiary, '; ')) AS name -- noqa: RF04
+    SELECT 'beneficiary' AS role, unnest(string_split(beneficiary, '; ')) AS name
     FROM chosen
     UNION ALL
-    SELECT 'sector' AS role, unnest(string_split(sector, '; ')) AS name -- noqa: RF04
+    SELECT 'sector' AS role, unnest(string_split(sector, '; ')) AS name
     FROM chosen
 )
 

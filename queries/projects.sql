@@ -1,8 +1,8 @@
 -- Which projects are there, who funds and runs them, and for whom?
--- $categories: only projects of these categories; NULL for all.
--- $donors: only projects with one of these donor ids; NULL for all.
--- $statuses: only projects of these IATI activity status codes (none: not stated); NULL for all.
--- $within: only projects that are in the Mechanism (yes), related or unclear; NULL for all.
+-- $categories (list): only projects of these categories; NULL for all.
+-- $donors (list): only projects with one of these donor ids; NULL for all.
+-- $statuses (list): only projects of these IATI activity status codes (none: not stated); NULL for all.
+-- $within (list): only projects that are in the Mechanism (yes), related or unclear; NULL for all.
 -- $search: only projects whose title, text, implementers, beneficiaries or donors contain this; NULL for all.
 SELECT
     listed_projects.project_id,

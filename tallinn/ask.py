@@ -11,7 +11,7 @@ from tallinn.audience import Store
 from tallinn.releases import Release
 from tallinn.settings import QUERIES
 
-_PARAMETER = re.compile(r"^-- \$(?P<name>\w+): (?P<meaning>.*?)(?: Default: (?P<default>[\w-]+)\.)?$", re.MULTILINE)
+_PARAMETER = re.compile(r"^-- \$(?P<name>\w+)(?P<list> \(list\))?: (?P<meaning>.*?)(?: Default: (?P<default>[\w-]+)\.)?$", re.MULTILINE)
 
 
 class UnknownQuestion(LookupError):
@@ -20,12 +20,13 @@ class UnknownQuestion(LookupError):
 
 @dataclass(frozen=True)
 class Query:
-    """One file of queries/: its first comment line is the question, `-- $name: meaning` lines describe its parameters."""
+    """One file of queries/: its first line is the question, `-- $name: meaning` or `-- $name (list): meaning` a parameter."""
 
     name: str
     question: str
     sql: str
     defaults: dict[str, str | None]
+    lists: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -57,8 +58,10 @@ def question(name: str) -> Query:
     if name not in names():
         raise UnknownQuestion(f"there is no query {name!r}; there are {', '.join(names())}")
     sql = (QUERIES / f"{name}.sql").read_text(encoding="utf-8")
-    defaults = {match["name"]: match["default"] for match in _PARAMETER.finditer(sql)}
-    return Query(name, sql.partition("\n")[0].removeprefix("-- "), sql, defaults)
+    described = list(_PARAMETER.finditer(sql))
+    defaults = {match["name"]: match["default"] for match in described}
+    lists = frozenset(match["name"] for match in described if match["list"])
+    return Query(name, sql.partition("\n")[0].removeprefix("-- "), sql, defaults, lists)
 
 
 @cache

@@ -1,5 +1,6 @@
 """What an audience may see, copied out of a release into an in-memory database of its own, which is then locked."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -47,14 +48,17 @@ class Store:
 def open_store(lake: Lake, audience: Audience, release: Release | None = None) -> Store:
     """The store of an audience. Rows that it may not see never enter the database."""
     release = release or current(lake)
+    return store_of({name: lake.table(name, release.snapshot) for name in [*datasets(), "submissions"]}, audience, release)
+
+
+def store_of(tables: Mapping[str, pa.Table], audience: Audience, release: Release) -> Store:
+    """The store made of these tables: the datasets and submissions in the form of the lake's."""
     connection = duckdb.connect(config={"threads": "1", "autoinstall_known_extensions": "false"})
-    submissions: set[int] = set()
-    for name in datasets():
-        visible = _visible(lake.table(name, release.snapshot), audience)
-        submissions.update(visible["submission_id"].to_pylist())
-        _create(connection, name, visible)
-    _create(connection, "submissions", _submissions(lake, release, submissions))
-    _create(connection, "rates", _rates_used(connection))
+    visible = {name: _visible(tables[name], audience) for name in datasets()}
+    for name, rows in visible.items():
+        _create(connection, name, rows)
+    _create(connection, "submissions", _submissions(tables["submissions"], visible))
+    _create(connection, "rates", _rates_used(visible["contributions"]))
     _create(connection, "names", _names())
     for codes in code_lists().values():
         _create(connection, f"ref_{codes.name}", pa.Table.from_pylist(list(codes.rows)))
@@ -76,16 +80,16 @@ def _visible(rows: pa.Table, audience: Audience) -> pa.Table:
     return rows.filter(seen)
 
 
-def _submissions(lake: Lake, release: Release, visible: set[int]) -> pa.Table:
+def _submissions(submissions: pa.Table, visible: Mapping[str, pa.Table]) -> pa.Table:
     """The files that visible rows came from; who uploaded them is the office's own business."""
-    submissions = lake.table("submissions", release.snapshot).select(["submission_id", "submitted_at", "file_name", "sha256", "sender"])
-    return submissions.filter(pc.is_in(submissions["submission_id"], pa.array(sorted(visible), pa.int32())))
+    numbers = pa.array({number for rows in visible.values() for number in rows["submission_id"].to_pylist()}, pa.int32())
+    columns = submissions.select(["submission_id", "submitted_at", "file_name", "sha256", "sender"])
+    return columns.filter(pc.is_in(columns["submission_id"], numbers))
 
 
-def _rates_used(connection: duckdb.DuckDBPyConnection) -> pa.Table:
-    currencies = [row[0] for row in connection.execute("SELECT DISTINCT currency FROM contributions WHERE currency IS NOT NULL").fetchall()]
-    rates = reference_rates()
-    return rates.filter(pc.is_in(rates["currency"], pa.array(currencies, pa.string()))).sort_by([("currency", "ascending"), ("date", "ascending")])
+def _rates_used(contributions: pa.Table) -> pa.Table:
+    used = pc.is_in(reference_rates()["currency"], contributions["currency"].combine_chunks())
+    return reference_rates().filter(used).sort_by([("currency", "ascending"), ("date", "ascending")])
 
 
 @cache

@@ -15,7 +15,10 @@ MESSAGE = "Default data of the first start: public facts"
 
 
 def found(directory: Path) -> None:
-    """Take in data/ unless that was done before. A start that was cut short goes on where it stopped; two starts at once wait for each other."""
+    """Take in data/ unless that was done before.
+
+    A start that was cut short goes on where it stopped; of two starts at once the second waits.
+    """
     with Lake(directory) as lake:
         if lake.founded():
             return

@@ -1,7 +1,9 @@
-"""The lake: every accepted row with where it came from, every file whole, every commit a snapshot (DuckLake: SQLite catalog, Parquet files)."""
+"""The lake: every accepted row with where it came from, every file whole, every commit a snapshot.
+
+DuckLake keeps it: a SQLite catalog and Parquet files (https://ducklake.select).
+"""
 
 import fcntl
-import importlib.util
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -9,10 +11,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pandas as pd
 import pyarrow as pa
 
+from tallinn.catalog import attach, quoted
 from tallinn.datasets import Dataset, datasets
 
 # Where a row came from; kept beside the fields of every dataset.
@@ -78,7 +80,7 @@ class Lake:
     def __init__(self, directory: Path) -> None:
         directory.mkdir(parents=True, exist_ok=True)
         self.directory = directory
-        self._connection = _attach(directory)
+        self._connection = attach(directory)
         self._prepare()
 
     def __enter__(self) -> "Lake":
@@ -99,9 +101,11 @@ class Lake:
     def table(self, name: str, snapshot: int | None = None) -> pa.Table:
         """A table as it is now, or as it was at a snapshot. A table or column that came later is empty there."""
         columns = _tables()[name]
-        statement = f"SELECT * FROM lake.{_quoted(name)}" + (f" AT (VERSION => {int(snapshot)})" if snapshot is not None else "")  # noqa: S608
+        statement = f"SELECT * FROM lake.{quoted(name)}" + (f" AT (VERSION => {int(snapshot)})" if snapshot is not None else "")  # noqa: S608
         found = self._connection.execute(statement).to_arrow_table()
-        empty = {column: pa.nulls(found.num_rows, ARROW_TYPES[kind]) for column, kind in columns.items() if column not in found.column_names}
+        empty = {
+            column: pa.nulls(found.num_rows, ARROW_TYPES[kind]) for column, kind in columns.items() if column not in found.column_names
+        }
         for column, nulls in empty.items():
             found = found.append_column(column, nulls)
         return found.select(list(columns))
@@ -166,10 +170,10 @@ class Lake:
         if change.key and change.leaving:
             leaving = pa.table({"key": pa.array(change.leaving, pa.string())})
             self._connection.register("leaving", leaving)
-            self._connection.execute(f"DELETE FROM lake.{_quoted(change.table)} WHERE {_quoted(change.key)} IN (SELECT key FROM leaving)")  # noqa: S608
+            self._connection.execute(f"DELETE FROM lake.{quoted(change.table)} WHERE {quoted(change.key)} IN (SELECT key FROM leaving)")  # noqa: S608
         if len(change.coming):
-            self._connection.register("coming", _arrow(change.coming, columns))
-            self._connection.execute(f"INSERT INTO lake.{_quoted(change.table)} BY NAME SELECT * FROM coming")  # noqa: S608
+            self._connection.register("coming", arrow(change.coming, columns))
+            self._connection.execute(f"INSERT INTO lake.{quoted(change.table)} BY NAME SELECT * FROM coming")  # noqa: S608
 
     def _prepare(self) -> None:
         """Create what is missing, one commit; a field that a schema gained becomes a column."""
@@ -198,28 +202,6 @@ def version_mark(directory: Path) -> tuple[int, ...]:
     return tuple(file.stat().st_mtime_ns if file.exists() else 0 for file in files)
 
 
-def _attach(directory: Path) -> duckdb.DuckDBPyConnection:
-    connection = duckdb.connect(config={"autoinstall_known_extensions": "false"})
-    for extension in ("sqlite_scanner", "ducklake"):
-        _load(connection, extension)
-    catalog = f"ducklake:sqlite:{directory / 'catalog.sqlite'}"
-    options = f"DATA_PATH {_text(str(directory / 'files'))}, META_JOURNAL_MODE 'WAL', META_BUSY_TIMEOUT 30000, DATA_INLINING_ROW_LIMIT 0"
-    connection.execute(f"ATTACH {_text(catalog)} AS lake ({options})")
-    return connection
-
-
-def _load(connection: duckdb.DuckDBPyConnection, extension: str) -> None:
-    """Load an extension that is installed, else the one from its wheel; nothing is downloaded. DuckDB verifies the signature."""
-    try:
-        connection.execute(f"LOAD {extension}")
-    except duckdb.Error:
-        package = importlib.util.find_spec(f"duckdb_extension_{extension}")
-        if package is None or not package.submodule_search_locations:
-            raise
-        wheel = Path(package.submodule_search_locations[0]) / "extensions" / f"v{duckdb.__version__}" / f"{extension}.duckdb_extension"
-        connection.execute(f"LOAD {_text(str(wheel))}")
-
-
 def _tables() -> dict[str, dict[str, str]]:
     return {**{name: columns_of(dataset) for name, dataset in datasets().items()}, **RECORDS}
 
@@ -232,22 +214,13 @@ def columns_of(dataset: Dataset) -> dict[str, str]:
 def _missing(table: str, columns: Mapping[str, str], present: set[tuple[str, str]]) -> list[str]:
     """The statements that create the table or add the columns it lacks."""
     if not any(name == table for name, _column in present):
-        defined = ", ".join(f"{_quoted(column)} {kind}" for column, kind in columns.items())
-        return [f"CREATE TABLE IF NOT EXISTS lake.{_quoted(table)} ({defined})"]
+        defined = ", ".join(f"{quoted(column)} {kind}" for column, kind in columns.items())
+        return [f"CREATE TABLE IF NOT EXISTS lake.{quoted(table)} ({defined})"]
     added = [(column, kind) for column, kind in columns.items() if (table, column) not in present]
-    return [f"ALTER TABLE lake.{_quoted(table)} ADD COLUMN {_quoted(column)} {kind}" for column, kind in added]
+    return [f"ALTER TABLE lake.{quoted(table)} ADD COLUMN {quoted(column)} {kind}" for column, kind in added]
 
 
-def _arrow(frame: pd.DataFrame, columns: Mapping[str, str]) -> pa.Table:
-    """The frame as Arrow; a column that the frame lacks is unknown."""
+def arrow(frame: pd.DataFrame, columns: Mapping[str, str]) -> pa.Table:
+    """A frame of Python objects as Arrow, with these columns and DuckDB types; a column that the frame lacks is unknown."""
     values = {name: frame[name].tolist() if name in frame else [None] * len(frame) for name in columns}
-    return pa.table({name: pa.array(values[name], ARROW_TYPES[kind]) for name, kind in columns.items()})
-
-
-def _quoted(name: str) -> str:
-    """An identifier for SQL; names come from the schemas, and a quote in one would still stay inside it."""
-    return '"' + name.replace('"', '""') + '"'
-
-
-def _text(value: str) -> str:
-    return "'" + value.replace("'", "''") + "'"
+    return pa.table({name: pa.array(values[name], ARROW_TYPES[kind], from_pandas=True) for name, kind in columns.items()})

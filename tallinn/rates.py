@@ -18,11 +18,13 @@ def reference_rates() -> pa.Table:
     """Every published rate: columns currency (str), date (date), rate (float, units for one euro)."""
     wide = pd.read_csv(CURRENCY_FILE, parse_dates=["Date"], na_values=["N/A"]).dropna(axis="columns", how="all")
     long = wide.melt("Date", var_name="currency", value_name="rate").dropna(subset="rate").rename(columns={"Date": "date"})
-    columns = [long["currency"].astype(str), long["date"].dt.date, long["rate"].astype(float)]
-    return pa.table({name: pa.array(column, kind) for name, column, kind in zip(("currency", "date", "rate"), columns, _KINDS, strict=True)})
-
-
-_KINDS = (pa.string(), pa.date32(), pa.float64())
+    return pa.table(
+        {
+            "currency": pa.array(long["currency"], pa.string()),
+            "date": pa.array(long["date"].dt.date, pa.date32()),
+            "rate": pa.array(long["rate"], pa.float64()),
+        }
+    )
 
 
 @cache

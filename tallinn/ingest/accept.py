@@ -29,7 +29,10 @@ class Receipt:
 
 
 def accept(submission: Submission, lake: Lake, *, author: str, message: str) -> Receipt:
-    """Commit a submission: rows, held rows, findings and the file itself in one snapshot. Raises tallinn.lake.Moved if it must be compared anew."""
+    """Commit a submission: rows, held rows, findings and the file itself in one snapshot.
+
+    Raises tallinn.lake.Moved when the lake has changed since the submission was compared with it.
+    """
     if submission.changes_nothing and lake.knows(submission.file.sha256):
         return Receipt(submission, None, lake.snapshot())
     number = lake.next_submission()
@@ -37,7 +40,16 @@ def accept(submission: Submission, lake: Lake, *, author: str, message: str) -> 
     return Receipt(submission, number, lake.commit(changes, author=author, message=message, since=submission.since))
 
 
-def bring_in(file: SentFile, lake: Lake, *, author: str, message: str = "", mode: Mode = "update", dataset: str | None = None, donor: str | None = None) -> Receipt:
+def bring_in(
+    file: SentFile,
+    lake: Lake,
+    *,
+    author: str,
+    message: str = "",
+    mode: Mode = "update",
+    dataset: str | None = None,
+    donor: str | None = None,
+) -> Receipt:
     """Understand and accept a file, again whenever somebody else was faster."""
     for _attempt in range(ATTEMPTS):
         submission = understand(file, lake, dataset=dataset, donor=donor, mode=mode)
@@ -83,7 +95,13 @@ def _held_row(place: Any, checked: Checked, submission: Submission, number: int)
     table = next(table for table in submission.tables if table and table.sheet.name == place.sheet)
     cells = {str(header): _as_text(cell) for header, cell in _with_headers(table, int(place.row_number)) if cell is not None}
     content = json.dumps(cells, ensure_ascii=False)
-    return {"submission_id": number, "dataset": checked.dataset.name, "sheet": place.sheet, "row_number": int(place.row_number), "cells": content}
+    return {
+        "submission_id": number,
+        "dataset": checked.dataset.name,
+        "sheet": place.sheet,
+        "row_number": int(place.row_number),
+        "cells": content,
+    }
 
 
 def _with_headers(table: Table, row_number: int) -> list[tuple[Cell, Cell]]:

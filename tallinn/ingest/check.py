@@ -12,11 +12,16 @@ from pandera.errors import SchemaErrors
 from tallinn.datasets import Dataset, Field, datasets
 from tallinn.ingest.findings import Finding
 from tallinn.ingest.recognise import Table
-from tallinn.ingest.rules import Context, Failure, dangling, failures
+from tallinn.ingest.rules import Context, Failure, failures, naming_held_rows
 from tallinn.ingest.values import Rows, at
 
 # What pandera calls its checks, and the rule that says it to a person.
-RULES_OF_CHECKS = {"not_nullable": "missing-value", "str_matches": "wrong-form", "greater_than_or_equal_to": "below-minimum", "isin": "wrong-form"}
+RULES_OF_CHECKS = {
+    "not_nullable": "missing-value",
+    "str_matches": "wrong-form",
+    "greater_than_or_equal_to": "below-minimum",
+    "isin": "wrong-form",
+}
 
 
 @dataclass(frozen=True)
@@ -50,15 +55,15 @@ def _check(frame: pd.DataFrame, parts: list[Rows], context: Context) -> Checked:
     broken = [_said(failure, frame, dataset, tables) for failure in [*_schema_failures(frame, dataset), *failures(frame, dataset, context)]]
     findings += [found for found in broken if (found.sheet, found.cell) not in unread]
     held = _rows_to_hold(frame, tables, findings)
-    while lost := list(dangling(frame.loc[~held], dataset, context)):
+    while lost := list(naming_held_rows(frame, held, dataset, context)):
         findings += [_said(failure, frame, dataset, tables) for failure in lost]
         held |= frame.index.isin([failure.index for failure in lost])
     return Checked(dataset, frame.loc[~held], frame.loc[held], sorted(findings, key=_in_reading_order))
 
 
 def _said(failure: Failure, frame: pd.DataFrame, dataset: Dataset, tables: Mapping[str, Table]) -> Finding:
-    sheet, number = frame.at[failure.index, "sheet"], int(frame.at[failure.index, "row_number"])
-    return at(failure.rule, tables[sheet], dataset.field(failure.field), number, failure.shown, **failure.facts)
+    place: Any = frame.loc[failure.index]
+    return at(failure.rule, tables[place["sheet"]], dataset.field(failure.field), place["row_number"], failure.shown, **failure.facts)
 
 
 def _rows_to_hold(frame: pd.DataFrame, tables: Mapping[str, Table], findings: list[Finding]) -> "pd.Series[bool]":

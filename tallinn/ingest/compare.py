@@ -47,14 +47,14 @@ class Comparison:
 
 
 def compare(checked: Checked, on_file: pd.DataFrame, *, replace: bool, sender: str | None) -> Comparison:
-    """What the accepted rows change. `on_file` are all rows of the dataset in the lake; `replace` takes away what this sender sent before."""
+    """What the accepted rows change in `on_file`, all rows of the dataset; `replace` takes away what this sender sent before."""
     dataset, key = checked.dataset, checked.dataset.key
     before = on_file.set_index(key, drop=False)
     added: list[str] = []
     revised: list[Revision] = []
     unchanged: list[str] = []
     coming: list[dict[str, Any]] = []
-    for row in checked.accepted.to_dict("records"):
+    for row in _rows(checked.accepted):
         if row[key] not in before.index:
             added.append(row[key])
             coming.append(row)
@@ -70,6 +70,10 @@ def compare(checked: Checked, on_file: pd.DataFrame, *, replace: bool, sender: s
     return Comparison(dataset, added, revised, unchanged, removed, _frame(coming, checked))
 
 
+def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    return [dict(zip(frame.columns, values, strict=True)) for values in frame.itertuples(index=False, name=None)]
+
+
 def _revisions(row: dict[str, Any], old: "pd.Series[Any]", dataset: Dataset, *, replace: bool) -> list[Revision]:
     fields = [name for name in dataset.names if row[name] is not None or replace]
     return [Revision(row[dataset.key], name, old[name], row[name]) for name in fields if row[name] != old[name]]
@@ -81,8 +85,13 @@ def _kept(row: dict[str, Any], old: "pd.Series[Any]", dataset: Dataset, *, repla
 
 
 def _removed(checked: Checked, before: pd.DataFrame, sender: str | None) -> list[str]:
-    """What this sender sent before and does not send again. A held row is neither new nor gone: what it would revise stays."""
+    """What this sender sent before and does not send again. A held row is neither new nor gone: what it would revise stays.
+
+    While a held row has no key, nobody knows which row it means, so nothing is removed.
+    """
     key = checked.dataset.key
+    if checked.held[key].isna().any():
+        return []
     sent_again = {*checked.accepted[key], *checked.held[key]}
     own = before[[each == sender for each in before["sender"]]] if len(before) else before
     return [each for each in own[key] if each not in sent_again]

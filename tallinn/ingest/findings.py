@@ -25,7 +25,9 @@ class Refused(Exception):
     """The file as a whole cannot be taken; the text is one sentence for the person who sent it."""
 
 
-def finding(rule: str, *, sheet: str | None = None, cell: str | None = None, column: str | None = None, value: object = None, **facts: Any) -> Finding:
+def finding(
+    rule: str, *, sheet: str | None = None, cell: str | None = None, column: str | None = None, value: object = None, **facts: Any
+) -> Finding:
     """The finding of `rule` at a place; `facts` fill the rule's text. The row is read off the cell."""
     text = next(row for row in code_lists()["rules"].rows if row["code"] == rule)
     shown = None if value is None else shorten(str(value))

@@ -45,7 +45,13 @@ def _workbook_sheets(book_file: io.BytesIO) -> list[dict[str, Any]]:
             if sheet.total_height * sheet.total_width > MAX_CELLS:
                 raise NotReadable(f"the sheet {meta.name!r} is too large")
             hidden = meta.visible != SheetVisibleEnum.Visible
-            sheets.append({"name": meta.name, "hidden": hidden, "rows": [[_cell(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]})
+            sheets.append(
+                {
+                    "name": meta.name,
+                    "hidden": hidden,
+                    "rows": [[_cell(value) for value in row] for row in sheet.to_python(skip_empty_area=False)],
+                }
+            )
     return sheets
 
 

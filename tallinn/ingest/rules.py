@@ -51,6 +51,7 @@ class Failure(NamedTuple):
 def failures(frame: pd.DataFrame, dataset: Dataset, context: Context) -> Iterator[Failure]:
     """Every failure of the rules that concern this dataset."""
     yield from _keys(frame, dataset, context)
+    yield from _references_within(frame, dataset, context)
     yield from _references_to_others(frame, dataset, context)
     yield from _labels_and_sources(frame)
     if dataset.name in ORDERED_DATES:
@@ -86,17 +87,31 @@ def _references_to_others(frame: pd.DataFrame, dataset: Dataset, context: Contex
                     yield Failure(index, field.name, "not-yet-on-file", key)
 
 
-def dangling(frame: pd.DataFrame, dataset: Dataset, context: Context) -> Iterator[Failure]:
-    """Keys of this dataset that neither the given rows nor the lake have; they hold the row."""
+def _references_within(frame: pd.DataFrame, dataset: Dataset, context: Context) -> Iterator[Failure]:
+    """Keys of the same dataset: a row that names nothing, or itself, is held."""
+    known = context.keys(dataset.name, dataset.key)
+    for index, name, key in _named_rows(frame, dataset):
+        if key == frame.at[index, dataset.key]:
+            yield Failure(index, name, "reference-to-itself", key)
+        elif key not in known:
+            yield Failure(index, name, "unknown-reference", key)
+
+
+def naming_held_rows(frame: pd.DataFrame, held: "pd.Series[bool]", dataset: Dataset, context: Context) -> Iterator[Failure]:
+    """Rows that would be taken but name a row that is held, and that the lake does not have either."""
     on_file = context.on_file.get(dataset.name)
-    known = set(frame[dataset.key]) | (set(on_file[dataset.key]) if on_file is not None else set())
+    taken = {*frame.loc[~held, dataset.key], *(on_file[dataset.key] if on_file is not None else [])}
+    for index, name, key in _named_rows(frame.loc[~held], dataset):
+        if key not in taken:
+            yield Failure(index, name, "names-a-held-row", key)
+
+
+def _named_rows(frame: pd.DataFrame, dataset: Dataset) -> Iterator[tuple[Any, str, str]]:
+    """Index, field and key wherever a row names another row of its own dataset."""
     for field in dataset.fields:
         if field.references == f"{dataset.name}.{dataset.key}":
             for index, key in frame[field.name].dropna().items():
-                if key == frame.at[index, dataset.key]:
-                    yield Failure(index, field.name, "reference-to-itself", key)
-                elif key not in known:
-                    yield Failure(index, field.name, "unknown-reference", key)
+                yield index, field.name, key
 
 
 def _labels_and_sources(frame: pd.DataFrame) -> Iterator[Failure]:
@@ -142,20 +157,26 @@ def _stages(frame: pd.DataFrame, context: Context) -> Iterator[Failure]:
             earlier = str(earlier_rows.at[row["realises"], "stage"])
             if STAGE_ORDER.get(earlier, 0) >= STAGE_ORDER.get(row["stage"], 5):
                 names = {each["code"]: each["name"].lower() for each in code_lists()["stages"].rows}
-                yield Failure(index, "realises", "stage-order", row["realises"], {"stage": names[row["stage"]], "earlier_stage": names[earlier]})
+                yield Failure(
+                    index, "realises", "stage-order", row["realises"], {"stage": names[row["stage"]], "earlier_stage": names[earlier]}
+                )
     yield from _realised_twice(frame, all_rows, earlier_rows)
 
 
 def _realised_twice(frame: pd.DataFrame, all_rows: pd.DataFrame, earlier_rows: pd.DataFrame) -> Iterator[Failure]:
     summed = all_rows[all_rows["duplicate_of"].isna() & all_rows["not_counted"].isna() & all_rows["amount"].notna()]
-    realised = summed[summed["realises"].notna()].groupby(["realises", "stage", "currency"])["amount"].agg(lambda amounts: sum(amounts, Decimal()))
+    realised: dict[tuple[str, str, str], Decimal] = {}
+    for _index, row in summed[summed["realises"].notna()].iterrows():
+        group = (row["realises"], row["stage"], row["currency"])
+        realised[group] = realised.get(group, Decimal()) + row["amount"]
     for (key, stage, currency), total in realised.items():
         if key not in earlier_rows.index or earlier_rows.at[key, "currency"] != currency or earlier_rows.at[key, "amount"] is None:
             continue
-        amount = earlier_rows.at[key, "amount"]
+        amount: Any = earlier_rows.at[key, "amount"]
         if total > amount * ROUNDING:
+            facts = {"realised": f"{total:,} {currency}", "amount": f"{amount:,} {currency}"}
             for index in frame.index[(frame["realises"] == key) & (frame["stage"] == stage)]:
-                yield Failure(index, "realises", "realised-twice-over", key, {"realised": f"{total:,} {currency}", "amount": f"{amount:,} {currency}"})
+                yield Failure(index, "realises", "realised-twice-over", key, facts)
 
 
 def _with_on_file(frame: pd.DataFrame, context: Context) -> pd.DataFrame:

@@ -63,7 +63,7 @@ def understand(file: SentFile, lake: Lake, *, dataset: str | None = None, donor:
 
 
 def totals(submission: Submission) -> list[dict[str, Any]]:
-    """Sums of the accepted contributions by donor, stage and currency: donor_id, stage, currency, amount, rows. Unknown amounts are only counted."""
+    """Sums of the accepted contributions: donor_id, stage, currency, amount, rows. Unknown amounts are only counted."""
     frames = [each.accepted for each in submission.checked if each.dataset.name == "contributions"]
     if not frames:
         return []
@@ -74,7 +74,13 @@ def totals(submission: Submission) -> list[dict[str, Any]]:
 def _total(key: Any, amounts: "pd.Series[Any]") -> dict[str, Any]:
     donor, stage, currency = (None if part != part or part is None else part for part in key)  # noqa: PLR0124 - a missing currency arrives as NaN
     known = amounts.dropna()
-    return {"donor_id": donor, "stage": stage, "currency": currency, "amount": sum(known, Decimal()) if len(known) else None, "rows": len(amounts)}
+    return {
+        "donor_id": donor,
+        "stage": stage,
+        "currency": currency,
+        "amount": sum(known, Decimal()) if len(known) else None,
+        "rows": len(amounts),
+    }
 
 
 def _table(sheet: Sheet, dataset: str | None, donor: str | None, findings: list[Finding]) -> Table | None:

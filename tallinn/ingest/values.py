@@ -17,7 +17,7 @@ PLACE = ["sheet", "row_number"]
 
 @dataclass(frozen=True)
 class Rows:
-    """The rows of one table: `frame` has a column for each field of the dataset, then sheet and row_number; values are Python objects or None."""
+    """The rows of one table: a column for each field of the dataset, then sheet and row_number; values are Python objects or None."""
 
     table: Table
     frame: pd.DataFrame

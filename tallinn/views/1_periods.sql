@@ -1,11 +1,13 @@
 -- Partial dates (tallinn/periods.py) as days: 2025-07-02, 2025-07, 2025-Q3, 2025-H1, 2025, 2022/2024.
-CREATE MACRO precision_of(period) AS CASE
-    WHEN contains(period, '/') THEN 'interval'
-    WHEN length(period) = 10 THEN 'day'
-    WHEN length(period) = 4 THEN 'year'
-    WHEN period[6] = 'Q' THEN 'quarter'
-    WHEN period[6] = 'H' THEN 'half-year'
-    WHEN length(period) = 7 THEN 'month'
+-- The linter takes the parameters of a macro for types.
+-- noqa: disable=CP05
+CREATE MACRO precision_of(partial_date) AS CASE
+    WHEN contains(partial_date, '/') THEN 'interval'
+    WHEN length(partial_date) = 10 THEN 'day'
+    WHEN length(partial_date) = 4 THEN 'year'
+    WHEN partial_date[6] = 'Q' THEN 'quarter'
+    WHEN partial_date[6] = 'H' THEN 'half-year'
+    WHEN length(partial_date) = 7 THEN 'month'
 END;
 
 CREATE MACRO first_day_of(single) AS CASE precision_of(single)
@@ -24,6 +26,6 @@ CREATE MACRO last_day_of(single) AS CASE precision_of(single)
     WHEN 'year' THEN make_date(single::INT, 12, 31)
 END;
 
-CREATE MACRO period_start(period) AS first_day_of(split_part(period, '/', 1));
+CREATE MACRO period_start(partial_date) AS first_day_of(split_part(partial_date, '/', 1));
 
-CREATE MACRO period_end(period) AS last_day_of(split_part(period, '/', -1));
+CREATE MACRO period_end(partial_date) AS last_day_of(split_part(partial_date, '/', -1));

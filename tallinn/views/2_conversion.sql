@@ -1,5 +1,5 @@
 -- Each contribution in euro, with the rate, its date and where it comes from.
--- The rate of the value date or of the last working day before it (seven days at most: longer than any holiday, shorter than a gap in the rates).
+-- The rate of the value date or of the last working day before it (seven days at most: longer than any holiday).
 -- A row that has only a period takes the mean of that period's daily rates, once the period is over. No date, no rate: not converted.
 CREATE TABLE converted AS
 WITH dated AS (

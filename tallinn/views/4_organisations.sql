@@ -36,7 +36,17 @@ SELECT
     donor_names.donors,
     coalesce(ref_activity_status.name, 'Not stated') AS status_name,
     ref_within_mechanism.name AS within_name,
-    lower(concat_ws(' ', projects.project_id, projects.title, projects.description, projects.implementers, projects.beneficiary, donor_names.donors)) AS searched
+    lower(
+        concat_ws(
+            ' ',
+            projects.project_id,
+            projects.title,
+            projects.description,
+            projects.implementers,
+            projects.beneficiary,
+            donor_names.donors
+        )
+    ) AS searched
 FROM projects
 LEFT JOIN donor_names ON projects.project_id = donor_names.project_id
 LEFT JOIN ref_categories ON projects.category = ref_categories.code

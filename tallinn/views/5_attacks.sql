@@ -1,4 +1,6 @@
--- Counts of attacks with the length and the canonical text of their period, and whether another report says something else of the same thing.
+-- Counts of attacks with the length and canonical text of their period, and whether another report contradicts them.
+-- The linter takes the parameters of a macro for types.
+-- noqa: disable=CP05
 CREATE TABLE counted_attacks AS
 WITH measured AS (
     SELECT
@@ -17,7 +19,7 @@ WITH measured AS (
 
 SELECT
     *,
-    "count" / days AS per_day,
+    count / days AS per_day,
     CASE
         WHEN period_end IS NULL THEN strftime(period_start, '%Y-%m-%d') || '/..'
         WHEN whole_months AND months = 12 AND month(period_start) = 1 THEN year::VARCHAR
@@ -32,9 +34,9 @@ WINDOW same_thing AS (
     PARTITION BY series, dimension, period_start, period_end, CASE WHEN dimension = 'total' THEN '' ELSE value_name END
 );
 
-CREATE MACRO period_words(period) AS CASE
-    WHEN period LIKE '%/..' THEN 'since ' || split_part(period, '/', 1)
-    WHEN contains(period, '/') THEN replace(period, '/', ' to ')
-    WHEN period[6] IN ('H', 'Q') THEN period[6:7] || ' ' || period[1:4]
-    ELSE period
+CREATE MACRO period_words(partial_date) AS CASE
+    WHEN partial_date LIKE '%/..' THEN 'since ' || split_part(partial_date, '/', 1)
+    WHEN contains(partial_date, '/') THEN replace(partial_date, '/', ' to ')
+    WHEN partial_date[6] IN ('H', 'Q') THEN partial_date[6:7] || ' ' || partial_date[1:4]
+    ELSE partial_date
 END;

@@ -1,0 +1,38 @@
+"""How the lake's catalog is opened: DuckLake from the wheels that are installed, with nothing downloaded."""
+
+import importlib.util
+from pathlib import Path
+
+import duckdb
+
+
+def attach(directory: Path) -> duckdb.DuckDBPyConnection:
+    """A connection to which the lake in `directory` is attached as `lake`; it is created if need be."""
+    connection = duckdb.connect(config={"autoinstall_known_extensions": "false"})
+    for extension in ("sqlite_scanner", "ducklake"):
+        _load(connection, extension)
+    catalog = f"ducklake:sqlite:{directory / 'catalog.sqlite'}"
+    options = f"DATA_PATH {_text(str(directory / 'files'))}, META_JOURNAL_MODE 'WAL', META_BUSY_TIMEOUT 30000, DATA_INLINING_ROW_LIMIT 0"
+    connection.execute(f"ATTACH {_text(catalog)} AS lake ({options})")
+    return connection
+
+
+def _load(connection: duckdb.DuckDBPyConnection, extension: str) -> None:
+    """Load an extension that is installed, else the one from its wheel; nothing is downloaded. DuckDB verifies the signature."""
+    try:
+        connection.execute(f"LOAD {extension}")
+    except duckdb.Error:
+        package = importlib.util.find_spec(f"duckdb_extension_{extension}")
+        if package is None or not package.submodule_search_locations:
+            raise
+        wheel = Path(package.submodule_search_locations[0]) / "extensions" / f"v{duckdb.__version__}" / f"{extension}.duckdb_extension"
+        connection.execute(f"LOAD {_text(str(wheel))}")
+
+
+def quoted(name: str) -> str:
+    """An identifier for SQL; names come from the schemas, and a quote in one would still stay inside it."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _text(value: str) -> str:
+    return "'" + value.replace("'", "''") + "'"
