@@ -12,7 +12,9 @@ def attach(directory: Path) -> duckdb.DuckDBPyConnection:
     for extension in ("sqlite_scanner", "ducklake"):
         _load(connection, extension)
     catalog = f"ducklake:sqlite:{directory / 'catalog.sqlite'}"
-    options = f"DATA_PATH {_text(str(directory / 'files'))}, META_JOURNAL_MODE 'WAL', META_BUSY_TIMEOUT 30000, DATA_INLINING_ROW_LIMIT 0"
+    # The catalog keeps paths relative to the files, so a lake can be moved or restored elsewhere.
+    files = f"DATA_PATH {_text(str(directory / 'files'))}, OVERRIDE_DATA_PATH true, DATA_INLINING_ROW_LIMIT 0"
+    options = f"{files}, META_JOURNAL_MODE 'WAL', META_BUSY_TIMEOUT 30000"
     connection.execute(f"ATTACH {_text(catalog)} AS lake ({options})")
     return connection
 

@@ -49,7 +49,7 @@ def report_in_words(submission: Submission) -> str:
     lines = [head.format(file=submission.file.name, rows=rows, taken=submission.rows_accepted, held=submission.rows_held)]
     lines += [_finding_in_words(found) for found in submission.findings]
     for each in submission.comparisons:
-        line = _("{dataset}: {added} added, {revised} values revised, {unchanged} unchanged, {removed} removed.")
+        line = _("{dataset}: rows added {added}, values revised {revised}, rows unchanged {unchanged}, rows removed {removed}.")
         counts = {"added": len(each.added), "revised": len(each.revised), "unchanged": len(each.unchanged), "removed": len(each.removed)}
         lines.append(line.format(dataset=each.dataset.title, **counts))
     return "\n".join(lines)
