@@ -10,7 +10,7 @@ from contextvars import ContextVar
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 from babel import Locale
@@ -119,12 +119,12 @@ def separators() -> str:
 
 def day(value: date | None) -> str:
     """A calendar day in full: "20 December 2023"."""
-    return _("date not stated") if value is None or unknown(value) else format_date(value, "long", locale=locale())
+    return _("date not stated") if value is None or unknown(value) else _day(value, "long", language.get())
 
 
 def day_short(value: date | None) -> str:
     """A calendar day for labels: "20 Dec 2023"."""
-    return _("date not stated") if value is None or unknown(value) else format_date(value, "medium", locale=locale())
+    return _("date not stated") if value is None or unknown(value) else _day(value, "medium", language.get())
 
 
 def period(text: str | None) -> str:
@@ -159,14 +159,24 @@ def _date_words(year: int, quarter: int = 0, half: int = 0, month: int = 0, day:
     if quarter:
         return format_skeleton("yQQQ", date(year, quarter * 3, 1), locale=locale())
     if day:
-        return format_date(date(year, month, day), "long", locale=locale())
+        return _day(date(year, month, day), "long", language.get())
     return format_skeleton("yMMMM", date(year, month, 1), locale=locale()) if month else str(year)
 
 
+@lru_cache(maxsize=4096)
+def _day(value: date, form: Literal["medium", "long"], code: str) -> str:
+    return format_date(value, form, locale=cldr(code))
+
+
 def _grouped(value: float, digits: int) -> str:
+    return _formatted(value, digits, language.get())
+
+
+@lru_cache(maxsize=4096)
+def _formatted(value: float, digits: int, code: str) -> str:
     cents = digits == 2 and round(value, 2) != round(value)
     pattern = "#,##0.00" if cents else "#,##0." + "#" * digits if digits else "#,##0"
-    return format_decimal(value, format=pattern, locale=locale())
+    return format_decimal(value, format=pattern, locale=cldr(code))
 
 
 def _percent(x: float, *, signed: bool = False) -> str:

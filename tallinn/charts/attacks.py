@@ -16,10 +16,10 @@ def attacks_by_year(rows: pd.DataFrame, *, unit: str = "") -> go.Figure:
 
     Draws queries/attacks_by_year.sql. `unit` is the series' word for what it counts: incidents or events.
     """
-    unit = unit or _("incidents")
     records = sorted((one for one in chart.records(rows) if one.get("year") is not None), key=lambda one: int(one["year"]))
     if not records:
         return chart.empty(_("This series has no count of a calendar year."))
+    unit = unit or chart.words(records[-1].get("unit"), otherwise=_("incidents"))
     counted = [one for one in records if one.get("incidents") is not None]
     data = [year_bars(counted, unit), other_reports(records)] if counted else []
     silent = years_without(records)
@@ -129,7 +129,14 @@ def year_notes(records: list[chart.Record], unit: str) -> list[str]:
         for one in records
         if one.get("complete") is False
     ]
-    return [*said, *part]
+    changed = [
+        _("The rules of counting changed between {before} and {year}, so no change is given.").format(
+            before=int(one["year"]) - 1, year=int(one["year"])
+        )
+        for one in records
+        if one.get("rules_changed")
+    ]
+    return [*said, *part, *changed]
 
 
 def attack_breakdown(rows: pd.DataFrame, *, period: str | None = None) -> go.Figure:

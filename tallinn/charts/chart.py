@@ -22,6 +22,7 @@ PLOT_WIDTH = 330
 LETTER_WIDTH = 7
 ROW_HEIGHT = 30
 FOOT = 52
+LONGEST_WORD = 19
 LEAST_HEIGHT = 130
 LEAST_WITH_LEGEND = 190
 
@@ -44,12 +45,14 @@ def empty(message: str, *, alt: str = "", notes: Iterable[str] = ()) -> go.Figur
 
 def records(rows: pd.DataFrame) -> list[Record]:
     """The rows as dicts: unknown values are None, timestamps are dates."""
-    return [{str(name): value_of(value) for name, value in row.items()} for row in rows.to_dict("records")]
+    names = [str(name) for name in rows.columns]
+    columns = [[value_of(value) for value in rows[name].tolist()] for name in rows.columns]
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
 def value_of(value: Any) -> Any:
     """One cell of an answer as plain Python."""
-    if isinstance(value, str) or pd.api.types.is_list_like(value):
+    if isinstance(value, (str, int)) or pd.api.types.is_list_like(value):
         return value
     if unknown(value):
         return None
@@ -93,10 +96,11 @@ def harmless(text: str) -> str:
 
 
 def wrapped(text: str, width: int = 18, *, lines: int = 3) -> str:
-    """Harmless text in lines of at most `width` letters; a very long one ends in an ellipsis."""
-    return "<br>".join(harmless(line) for line in textwrap.wrap(text.replace("/", "/ "), width, max_lines=lines, placeholder=" …")).replace(
-        "/ ", "/"
-    )
+    """Harmless text in lines of about `width` letters; a very long one ends in an ellipsis, only a very long word is broken."""
+    longest = max(map(len, text.split()), default=0)
+    spaced = text.replace("/", "/ ")
+    folded = textwrap.wrap(spaced, max(width, min(longest, LONGEST_WORD)), max_lines=lines, placeholder=" …")
+    return "<br>".join(harmless(line) for line in folded).replace("/ ", "/")
 
 
 def members(value: Any) -> list[str]:

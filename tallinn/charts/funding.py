@@ -9,6 +9,8 @@ from tallinn import theme
 from tallinn.charts import chart, ranking
 from tallinn.wording import _, decimal, euros, euros_short, ngettext, share
 
+NO_CATEGORY = (None, "not_stated")
+
 
 def funding_by_year(rows: pd.DataFrame) -> go.Figure:
     """Money by year, one bar a stage beside the other, never on top of it. Draws queries/funding_by_year.sql."""
@@ -52,7 +54,7 @@ def stage_bars(spots: list[tuple[float, float, chart.Record]]) -> chart.Trace:
     drawn = [(x, width, one, float(one["amount_eur"]) / 1_000_000) for x, width, one in spots if one.get("amount_eur") is not None]
     first = spots[0][2]
     text = {"text": [decimal(value) for *_spot, value in drawn], "textposition": "outside", "textangle": 0}
-    look = {"name": stage_name(first), "width": [width for _x, width, *_rest in drawn], "showlegend": bool(drawn)}
+    look = {"name": chart.harmless(stage_name(first)), "width": [width for _x, width, *_rest in drawn], "showlegend": bool(drawn)}
     hover = [described(one) for _x, _width, one, _value in drawn]
     marker = theme.stage(first.get("stage"))
     return chart.bar([x for x, *_rest in drawn], [value for *_spot, value in drawn], marker, hovertext=hover, **text, **look)
@@ -63,10 +65,10 @@ def period_name(one: chart.Record) -> str:
     return chart.words(one.get("period_label"), otherwise=_("no date") if year is None else str(int(year)))
 
 
-def year_order(one: chart.Record) -> tuple[bool, int, bool]:
-    """Years first, then several years, then no date."""
+def year_order(one: chart.Record) -> tuple[bool, int]:
+    """Years first; then several years and no date, in the order of the query."""
     year = one.get("year")
-    return year is None, chart.whole(year), one.get("period_label") in (None, "no date")
+    return year is None, chart.whole(year)
 
 
 def stage_order(one: chart.Record) -> int:
@@ -139,7 +141,7 @@ def category_bar(one: chart.Record) -> ranking.Ranked:
     label = euros_short(amount) if amount is not None else _("no amount in euro, {rows}").format(rows=row_words)
     left_out = ngettext("{n} row not converted to euro", "{n} rows not converted to euro", no_rate).format(n=no_rate) if no_rate else ""
     told = [f"<b>{chart.harmless(category_name(one))}</b>", euros(amount), row_words, left_out]
-    marker = theme.hatched() if one.get("category") is None else theme.stage("commitment")
+    marker = theme.hatched() if one.get("category") in NO_CATEGORY else theme.stage("commitment")
     return ranking.Ranked(category_name(one), chart.millions(amount), label, "<br>".join(filter(None, told)), marker)
 
 
@@ -151,10 +153,10 @@ def category_title(records: list[chart.Record]) -> str:
     """Which category gets most, and how much of the money has no category."""
     amounts = [one for one in records if one.get("committed_eur") is not None]
     whole = chart.total(one["committed_eur"] for one in amounts)
-    named: list[Any] = [one for one in amounts if one.get("category") is not None]
+    named: list[Any] = [one for one in amounts if one.get("category") not in (*NO_CATEGORY, "several")]
     if not whole or not named:
         return _("No commitment with an amount in euro names a category")
     first = max(named, key=lambda one: float(one["committed_eur"]))
     part = float(first["committed_eur"]) / whole
-    text = _("{share} of the committed money is for {category}: {amount}")
+    text = _("{share} of the committed money is for one category, {category}: {amount}")
     return text.format(share=share(part), category=category_name(first), amount=euros_short(first["committed_eur"]))

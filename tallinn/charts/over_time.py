@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from tallinn import theme
 from tallinn.charts import chart, spans
-from tallinn.wording import _, day, day_short, euros, euros_short, period, share
+from tallinn.wording import _, day, day_short, euros, euros_short, period
 
 LOOKS = {
     "reported": {"color": theme.REPORTED, "width": 2.5, "dash": "dot", "shape": "hv"},
@@ -28,8 +28,8 @@ def funding_over_time(rows: pd.DataFrame, milestones: pd.DataFrame, *, until: da
     if not records:
         return chart.empty(_("No amount with a date has been published."))
     last = max([one["date"] for one in records] + [one["date_start"] for one in events] + ([until] if until else []))
-    undated = chart.total(one.get("amount_eur") for one in chart.records(rows) if one.get("date") is None and one.get("line") == "itemised")
     lines = {name: [one for one in records if one.get("line") == name and one.get("amount_eur") is not None] for name in LOOKS}
+    undated = without_date(rows, lines["itemised"])
     places = [spans.middle(one["date_start"], one.get("precision")) for one in events]
     heights = spans.lanes(places)
     shelf = (max(heights, default=-1) + 1) * LANE_HEIGHT + 10
@@ -79,7 +79,7 @@ def steps(name: str, line: list[chart.Record], last: date) -> chart.Trace:
 
 
 def line_name(name: str) -> str:
-    return {"reported": _("Reported by the Mechanism"), "itemised": _("Itemised in the rows on file")}[name]
+    return {"reported": _("Reported by the Mechanism"), "itemised": _("Commitments itemised on file")}[name]
 
 
 def point_words(name: str, one: chart.Record) -> str:
@@ -105,7 +105,7 @@ def milestone_marks(events: list[chart.Record], places: list[date], heights: lis
         "x": [str(place) for place in places],
         "y": heights,
         "text": [str(at) for at in range(1, len(events) + 1)],
-        "textfont": {"size": 10, "color": ["#FFFFFF" if sure else theme.GREY for sure in firm]},
+        "textfont": {"size": 10, "color": ["#FFFFFF" if sure else theme.INK for sure in firm]},
         "marker": {
             "size": 17,
             "symbol": ["circle" if sure else "circle-open" for sure in firm],
@@ -123,16 +123,23 @@ def dated(rows: pd.DataFrame, column: str) -> list[chart.Record]:
     return [{**one, column: chart.as_date(one[column])} for one in records if one.get(column) is not None]
 
 
+def without_date(rows: pd.DataFrame, line: list[chart.Record]) -> float | None:
+    """What the last, undated row of the itemised line adds to the last dated one; None where every row has a date."""
+    whole = [one["amount_eur"] for one in chart.records(rows) if one.get("date") is None and one.get("line") == "itemised"]
+    known = chart.known(whole)
+    return max(known) - (float(line[-1]["amount_eur"]) if line else 0.0) if known else None
+
+
 def title(lines: dict[str, list[chart.Record]], undated: float | None) -> str:
-    """How much of what is reported the rows on file explain."""
-    reported = float(lines["reported"][-1]["amount_eur"]) if lines["reported"] else None
+    """What is itemised beside what is reported."""
+    reported = lines["reported"][-1]["amount_eur"] if lines["reported"] else None
     itemised = chart.total([line[-1]["amount_eur"] for line in [lines["itemised"]] if line] + [undated])
-    if not reported:
-        return _("The rows on file add up to {amount}; no total has been reported").format(amount=euros_short(itemised))
+    if reported is None:
+        return _("The rows on file add up to {itemised}; no total has been reported").format(itemised=euros_short(itemised))
     if itemised is None:
-        return _("{amount} is reported; no row on file explains it").format(amount=euros_short(reported))
-    text = _("The rows on file explain {itemised} of the {reported} reported: {share}")
-    return text.format(itemised=euros_short(itemised), reported=euros_short(reported), share=share(itemised / reported))
+        return _("{reported} is reported; no commitment on file explains it").format(reported=euros_short(reported))
+    text = _("{reported} is reported; commitments of {itemised} are itemised on file")
+    return text.format(itemised=euros_short(itemised), reported=euros_short(reported))
 
 
 def alt(lines: dict[str, list[chart.Record]], events: list[chart.Record], undated: float | None) -> str:
@@ -151,14 +158,12 @@ def alt(lines: dict[str, list[chart.Record]], events: list[chart.Record], undate
 
 
 def notes(events: list[chart.Record], undated: float | None) -> list[str]:
-    """The key to the numbers, and what no line shows."""
-    key = [
-        _("{n}. {date}: {title}").format(
-            n=at,
-            date=day_short(one["date_start"]) if one.get("precision") == "day" else period(one.get("date")),
-            title=chart.words(one.get("title")),
-        )
-        for at, one in enumerate(events, 1)
-    ]
-    left_out = _("{amount} itemised without a date is not on the line.").format(amount=euros(undated)) if undated is not None else ""
-    return [*([left_out] if left_out else []), *key]
+    """What no line shows, and the key to the numbers."""
+    said = [] if undated is None else [_("{amount} itemised without a date is not on the line.").format(amount=euros(undated))]
+    entry = _("{n} {title} ({date})")
+    key = [entry.format(n=at, title=chart.words(one.get("title")), date=milestone_date(one)) for at, one in enumerate(events, 1)]
+    return [*said, _("Milestones: {milestones}.").format(milestones="; ".join(key))] if key else said
+
+
+def milestone_date(one: chart.Record) -> str:
+    return day_short(one["date_start"]) if one.get("precision") == "day" else period(one.get("date"))

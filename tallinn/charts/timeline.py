@@ -39,7 +39,7 @@ def project_timeline(rows: pd.DataFrame, *, until: date | None = None) -> go.Fig
     stretches = [(one, stretch) for at, one in enumerate(dated) for stretch in stretches_of(at, one, last)]
     data = [*bars(stretches), arrows(dated, last), *legend(dated, stretches)]
     return chart.figure(
-        data, layout_of(dated, last), title=title(records, dated), alt=alt(dated, undated), notes=notes(dated, undated, last)
+        data, layout_of(dated, last), title=title(records, dated), alt=alt(dated, undated), notes=notes(dated, undated, until)
     )
 
 
@@ -106,7 +106,7 @@ def arrows(dated: list[chart.Record], last: date) -> chart.Trace:
 def legend(dated: list[chart.Record], stretches: list[tuple[chart.Record, Stretch]]) -> list[chart.Trace]:
     """The statuses on show, in IATI order, and the meaning of pale."""
     seen = {status_name(one): theme.status(one.get("status")) for one in sorted(dated, key=lambda one: str(one.get("status") or "9"))}
-    entries = [chart.legend_only(name, theme.solid(color)) for name, color in seen.items()]
+    entries = [chart.legend_only(chart.harmless(name), theme.solid(color)) for name, color in seen.items()]
     if any(not stretch.certain for _one, stretch in stretches):
         entries.append(chart.legend_only(_("date known to the month or year"), theme.solid(theme.GREY, opacity=theme.IMPRECISE_OPACITY)))
     return entries
@@ -173,11 +173,16 @@ def alt(dated: list[chart.Record], undated: list[chart.Record]) -> str:
     return " ".join([said, *undated_words(undated)])
 
 
-def notes(dated: list[chart.Record], undated: list[chart.Record], last: date | None) -> list[str]:
+def notes(dated: list[chart.Record], undated: list[chart.Record], until: date | None) -> list[str]:
     """What an arrow means, and the projects without a date."""
     arrow = []
-    if last is not None and any(one["end_date"] is None for one in dated):
-        arrow.append(_("An arrow: no end date is published; the bar reaches to {date}.").format(date=day(last)))
+    if any(one["end_date"] is None for one in dated):
+        text = (
+            _("An arrow: no end date is published.")
+            if until is None
+            else _("An arrow: no end date is published; the bar reaches to {date}.")
+        )
+        arrow.append(text.format(date=day(until)))
     return [*arrow, *undated_words(undated)]
 
 

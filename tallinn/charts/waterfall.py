@@ -1,6 +1,7 @@
 """From all rows on file to the headline: what is left out, and why."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
@@ -31,9 +32,7 @@ def counting_waterfall(rows: pd.DataFrame) -> go.Figure:
     records = [one for one in chart.records(rows) if one.get("kind") in KINDS]
     if not records:
         return chart.empty(_("There are no rows on file to count."))
-    steps = bridge([one for one in records if one["kind"] != "shown_separately"])
-    apart = [one for one in records if one.get("kind") == "shown_separately"]
-    lines = [*steps, *[aside(one) for one in apart]]
+    lines = bridge(records)
     names = [_("{name} ({rows})").format(name=chart.wrapped(one.name, 42, lines=1), rows=one.rows) for one in lines]
     axis = chart.amount_axis(_("EUR million"), [one.start + (one.length or 0) for one in lines], [one.label for one in lines])
     layout = {
@@ -41,17 +40,19 @@ def counting_waterfall(rows: pd.DataFrame) -> go.Figure:
         "xaxis": axis,
         "yaxis": {**chart.name_axis(names), "showticklabels": False},
         "annotations": [chart.annotation(name, x=0, xref="paper", y=at - 0.33) for at, name in enumerate(names)],
-        "shapes": connectors(steps),
+        "shapes": connectors(lines),
     }
     return chart.figure(traces(lines, axis["range"][1] * 0.012), layout, title=title(records), alt=alt(records))
 
 
 def bridge(records: list[chart.Record]) -> list[Step]:
-    """The steps with a bar, each hanging from where the one before it ends."""
+    """The lines in their order, each bar hanging from where the one before it ends; what is shown separately moves nothing."""
     steps, level = [], 0.0
     for one in records:
         amount = chart.millions(one.get("amount_eur"))
-        if one["kind"] == "less":
+        if one["kind"] == "shown_separately":
+            steps.append(step(one, start=0.0, length=None))
+        elif one["kind"] == "less":
             level -= amount or 0
             steps.append(step(one, start=level, length=amount))
         else:
@@ -67,11 +68,6 @@ def step(one: chart.Record, *, start: float, length: float | None) -> Step:
         name=chart.harmless(name), amount=euros(one.get("amount_eur")), rows=row_words(one)
     )
     return Step(one["kind"], name, ngettext("{n} row", "{n} rows", n).format(n=n), amount_words(one), start, length, hover)
-
-
-def aside(one: chart.Record) -> Step:
-    """A line that is no part of the bridge: shown beside the headline, never added to it."""
-    return step(one, start=0.0, length=None)
 
 
 def kind_name(kind: str) -> str:
@@ -123,13 +119,13 @@ def traces(lines: list[Step], mark_at: float) -> list[chart.Trace]:
     return drawn
 
 
-def connectors(steps: list[Step]) -> list[dict[str, Any]]:
+def connectors(lines: list[Step]) -> list[dict[str, Any]]:
     """Thin lines that lead from the end of one bar to the start of the next."""
-    line = {"color": theme.GRID, "width": 1.5}
-    levels = [one.start if one.kind == "less" else one.length or 0 for one in steps]
+    look = {"color": theme.GRID, "width": 1.5}
+    drawn = [(at, one.start if one.kind == "less" else one.length or 0) for at, one in enumerate(lines) if one.kind != "shown_separately"]
     return [
-        {"type": "line", "x0": level, "x1": level, "y0": at + 0.14, "y1": at + 1.14, "line": line, "layer": "below"}
-        for at, level in enumerate(levels[:-1])
+        {"type": "line", "x0": level, "x1": level, "y0": at + 0.14, "y1": after + 0.14, "line": look, "layer": "below"}
+        for (at, level), (after, _level) in pairwise(drawn)
     ]
 
 
@@ -140,7 +136,11 @@ def title(records: list[chart.Record]) -> str:
     n, amount = sum(chart.whole(one.get("rows")) for one in counted), chart.total(one.get("amount_eur") for one in counted)
     if amount is None:
         return _("None of the rows on file counts towards the headline")
-    text = ngettext("{n} of {everything} rows on file counts: {amount}", "{n} of {everything} rows on file count: {amount}", n)
+    text = ngettext(
+        "{n} of {everything} rows on file makes up the {amount} committed",
+        "{n} of {everything} rows on file make up the {amount} committed",
+        n,
+    )
     return text.format(n=n, everything=everything, amount=euros_short(amount))
 
 

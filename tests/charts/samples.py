@@ -12,7 +12,8 @@ def frame(columns: str, *rows: tuple) -> pd.DataFrame:
 def donor_ladder() -> pd.DataFrame:
     m = 1_000_000
     return frame(
-        "donor_id donor role committed_eur disbursed_eur not_yet_disbursed_eur pledged_not_committed_eur rows_on_file rows_counted rows_without_rate",
+        "donor_id donor role committed_eur disbursed_eur not_yet_disbursed_eur pledged_not_committed_eur"
+        " rows_on_file rows_counted rows_without_rate",
         ("SWE", "Sweden", "member", 12.10 * m, None, 12.10 * m, None, 4, 1, 1),
         ("NOR", "Norway", "member", 2.12 * m, None, 2.12 * m, None, 1, 1, 0),
         ("EST", "Estonia", "member", 1.5 * m, 0.5 * m, 1.0 * m, None, 4, 3, 0),
@@ -38,9 +39,9 @@ def counting_waterfall() -> pd.DataFrame:
         (4, "less", "unclear", "Not clear whether within the Mechanism", 7, 109_630_000.0, 1),
         (5, "less", "in_kind", "In kind without a value", 3, None, 3),
         (6, "less", "no_rate", "No exchange rate", 1, None, 1),
-        (7, "counted", None, "Counted: committed within the Mechanism", 7, 16_670_000.0, 0),
-        (8, "shown_separately", "pledge", "Pledged and not yet committed", 1, None, 0),
-        (9, "shown_separately", "payment", "Payments of commitments already counted", 1, None, 0),
+        (100, "shown_separately", "pledges", "Pledges, shown separately", 1, None, 0),
+        (101, "shown_separately", "payments", "Payments of commitments already counted", 1, None, 0),
+        (102, "counted", "committed", "Committed", 7, 16_670_000.0, 0),
     )
 
 
@@ -51,9 +52,9 @@ def funding_by_year() -> pd.DataFrame:
         (2024, "2024", "disbursement", "Disbursement", 500_000.0, 1),
         (2025, "2025", "commitment", "Commitment", 14_220_000.0, 2),
         (2025, "2025", "pledge", "Pledge", 10_000_000.0, 1),
-        (None, "several years", "commitment", "Commitment", 500_000.0, 1),
-        (None, "no date", "commitment", "Commitment", 2_000_000.0, 3),
-        (None, "no date", "pledge", "Pledge", None, 1),
+        (None, "Several years", "commitment", "Commitment", 500_000.0, 1),
+        (None, "No date", "commitment", "Commitment", 2_000_000.0, 3),
+        (None, "No date", "pledge", "Pledge", None, 1),
     )
 
 
@@ -64,7 +65,7 @@ def funding_by_category() -> pd.DataFrame:
         ("several", "several categories", 450_000.0, 1, 0),
         ("training", "Training", 1_000_000.0, 1, 0),
         ("threat_detection", "Threat detection and response", None, 1, 1),
-        (None, "not stated", 3_170_000.0, 3, 0),
+        ("not_stated", "Not stated", 3_170_000.0, 3, 0),
     )
 
 
@@ -77,7 +78,7 @@ def funding_over_time() -> pd.DataFrame:
         (date(2025, 7, 11), "itemised", 14_720_000.0, "Norway", 1, None),
         (date(2025, 10, 31), "reported", 241_700_000.0, "EUR 241.7 million", 2, None),
         (date(2025, 12, 22), "reported", 241_700_000.0, "EUR 241.7 million", 2, None),
-        (None, "itemised", 1_950_000.0, "without a date", 3, None),
+        (None, "itemised", 16_670_000.0, None, 3, None),
     )
 
 
@@ -214,7 +215,8 @@ def incident_counts() -> pd.DataFrame:
 
 def series_breaks() -> pd.DataFrame:
     return frame(
-        "series date what source_url", ("processed", date(2025, 11, 26), "Six criticality levels, Resolution 1533", "https://example.org")
+        "series date date_start what source_url",
+        ("processed", "2025-11", date(2025, 11, 1), "Six criticality levels, Resolution 1533", "https://example.org"),
     )
 
 

@@ -1,0 +1,99 @@
+"""Charts of attacks: comparable periods, one series an axis, conflicts and gaps visible."""
+
+import pandas as pd
+import pytest
+
+from tallinn import charts
+from tests.charts import samples
+
+
+def test_an_incomplete_year_is_striped():
+    bars = charts.attacks_by_year(samples.attacks_by_year()).data[0]
+    assert bars.marker.pattern.shape == ("", "", "", "", "/")
+    assert bars.text[3] == "<b>5,927</b><br>16.2 a day<br>+37.4%"
+
+
+def test_the_title_compares_the_last_complete_year():
+    title = charts.attacks_by_year(samples.attacks_by_year()).layout.meta["title"]
+    assert title == "5,927 incidents in 2025, 16.2 a day: 37.4% more than the year before"
+
+
+def test_another_report_is_a_mark_and_a_note():
+    figure = charts.attacks_by_year(samples.attacks_by_year())
+    assert list(figure.data[1].y) == [2543]
+    assert "2023: another report says 2,543, not 2,541." in figure.layout.meta["notes"]
+
+
+@pytest.mark.parametrize("stated", ["2541; 2,600 (later revision)", [2541, 2600]])
+def test_alternatives_may_be_text_or_a_list(stated):
+    rows = pd.DataFrame({"year": [2023], "incidents": [2543], "alternatives": [stated]})
+    assert list(charts.attacks_by_year(rows).data[1].y) == [2541, 2600]
+
+
+def test_a_year_without_a_count_is_a_gap_with_words():
+    figure = charts.attacks_by_year(samples.attacks_by_year().query("year != 2024"))
+    assert list(figure.data[0].x) == [2022, 2023, 2025, 2026]
+    assert list(figure.data[-1].x) == [2024]
+    assert "not<br>published" in figure.data[-1].text[0]
+
+
+def test_a_change_of_rules_is_said():
+    rows = samples.attacks_by_year().assign(rules_changed=lambda frame: frame.year == 2025, unit="events")
+    figure = charts.attacks_by_year(rows)
+    assert "The rules of counting changed between 2024 and 2025, so no change is given." in figure.layout.meta["notes"]
+    assert figure.layout.yaxis.title.text == "events a year"
+
+
+def test_two_series_never_share_an_axis():
+    rows = samples.incident_counts()
+    rows.loc[0, "series"] = "automated"
+    with pytest.raises(ValueError, match="one series at a time"):
+        charts.incident_counts(rows)
+
+
+def test_a_count_is_as_long_as_its_period_and_as_high_as_its_daily_number():
+    trace = charts.incident_counts(samples.incident_counts()).data[0]
+    assert (trace.x[-3], trace.x[-2]) == ("2025-01-01", "2025-12-31")
+    assert trace.y[-3] == trace.y[-2] == pytest.approx(5927 / 365)
+    assert trace.x[-1] is None
+    assert trace.marker.symbol.count("diamond-open") == 3
+
+
+def test_counts_without_an_end_are_named_not_drawn():
+    figure = charts.incident_counts(samples.incident_counts(), samples.series_breaks())
+    assert len(figure.data[0].x) == 13 * 3
+    assert figure.layout.meta["notes"][0].startswith("1 count does not state both ends")
+    assert [shape.line.dash for shape in figure.layout.shapes] == ["dash"]
+    assert figure.layout.shapes[0].x0 == "2025-11-01"
+
+
+def test_parts_get_a_line_each():
+    rows = samples.incident_counts().assign(dimension="sector")
+    rows.loc[0, "value_name"] = "energy"
+    assert [trace.name for trace in charts.incident_counts(rows).data] == ["energy", "all"]
+
+
+def test_a_breakdown_shows_the_latest_period_or_the_one_asked_for():
+    rows = samples.attack_breakdown()
+    latest = charts.attack_breakdown(rows)
+    assert list(latest.data[0].x) == [2115, 1170, 1039, 279, 0]
+    assert latest.data[1].hovertext == ("not published",)
+    assert latest.layout.meta["title"] == "2025: local authorities first, with 2,115 (35.7% of the total)"
+    assert list(charts.attack_breakdown(rows, period="2023").data[0].x) == [347]
+
+
+def test_an_incident_stands_in_each_of_its_sectors():
+    figure = charts.incidents(samples.incidents(), lane="sector")
+    assert len(figure.data[1].x) == 17
+    assert "not stated" in figure.layout.yaxis.ticktext
+
+
+def test_incidents_known_to_a_month_or_year_are_hollow_on_a_line_of_their_length():
+    lines, dots = charts.incidents(samples.incidents()).data
+    assert dots.marker.symbol.count("circle-open") == 5
+    assert lines.x[:2] == ("2022-01-01", "2022-12-31")
+
+
+def test_dots_of_one_month_do_not_cover_each_other():
+    dots = charts.incidents(samples.incidents()).data[1]
+    assert len(set(zip(dots.x, dots.y, strict=True))) == len(dots.x)

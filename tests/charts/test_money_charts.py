@@ -1,0 +1,120 @@
+"""Charts of money: unknown is not zero, stages are never stacked, the bridge ends at the headline."""
+
+from itertools import pairwise
+
+import pytest
+
+from tallinn import charts
+from tests.charts import samples
+
+
+def named(figure, name):
+    return next(trace for trace in figure.data if trace.name == name)
+
+
+def test_paid_and_not_yet_paid_make_the_commitment():
+    figure = charts.donor_ladder(samples.donor_ladder())
+    paid, not_paid = named(figure, "Disbursed"), named(figure, "Committed, no payment reported")
+    assert list(paid.x) == [0.5]
+    estonia = list(not_paid.y).index(paid.y[0])
+    assert not_paid.base[estonia] + not_paid.x[estonia] == pytest.approx(1.5)
+    assert all(start == 0 for at, start in enumerate(not_paid.base) if at != estonia)
+
+
+def test_a_pledge_is_a_bar_of_its_own():
+    figure = charts.donor_ladder(samples.donor_ladder())
+    pledged = named(figure, "Pledged, not committed")
+    assert list(pledged.x) == [10.0]
+    assert list(pledged.base) == [0]
+    assert pledged.marker.pattern.shape == "/"
+
+
+def test_donors_without_an_amount_have_words_and_no_bar():
+    figure = charts.donor_ladder(samples.donor_ladder())
+    bars = [trace for trace in figure.data if trace.type == "bar"]
+    with_bar = {round(y) for trace in bars for y in trace.y}
+    assert with_bar == {0, 1, 2, 3, 4}
+    assert len(figure.layout.yaxis.ticktext) == 13
+    words = next(trace for trace in figure.data if trace.type == "scatter" and "markers" in trace.mode)
+    assert set(words.hovertext) == {
+        "nothing published",
+        "1 row on file, not counted",
+        "1 row, not converted to euro",
+        "3 rows on file, none counted",
+        "5 rows on file, none counted",
+    }
+    assert "Finland: nothing published" in figure.layout.meta["alt"]
+
+
+def test_the_ladder_says_who_committed_most_of_how_much():
+    assert charts.donor_ladder(samples.donor_ladder()).layout.meta["title"] == "Sweden has committed most: EUR 12.1m of EUR 16.7m itemised"
+
+
+def test_donors_beyond_the_top_are_named():
+    figure = charts.donor_ladder(samples.donor_ladder(), top=2)
+    assert figure.layout.meta["notes"][0] == "Not drawn: Estonia, Italy and Netherlands."
+
+
+def test_the_bridge_ends_at_the_headline():
+    rows = samples.counting_waterfall()
+    bars = charts.counting_waterfall(rows).data[0]
+    assert bars.base[-1] == 0
+    assert bars.x[-1] == pytest.approx(rows.amount_eur.iloc[-1] / 1e6)
+    reasons = list(zip(bars.base, bars.x, strict=True))[:-1]
+    for (start, _length), (next_start, next_length) in pairwise(reasons):
+        assert next_start + next_length == pytest.approx(start or bars.x[0])
+    assert reasons[-1][0] == pytest.approx(bars.x[-1])
+
+
+def test_reasons_without_a_value_are_words_not_bars():
+    figure = charts.counting_waterfall(samples.counting_waterfall())
+    assert len(figure.data[0].x) == 5
+    assert any("no value in euro" in text for trace in figure.data[2:] for text in trace.text)
+    assert figure.layout.meta["title"] == "7 of 31 rows on file make up the EUR 16.7m committed"
+
+
+def test_stages_of_a_year_stand_beside_each_other():
+    figure = charts.funding_by_year(samples.funding_by_year())
+    spans = sorted(
+        (x - width / 2, x + width / 2)
+        for trace in figure.data
+        if trace.type == "bar"
+        for x, width in zip(trace.x, trace.width, strict=True)
+    )
+    assert len(spans) == 6
+    assert all(left[1] <= right[0] for left, right in pairwise(spans))
+    assert all(not trace.base for trace in figure.data if trace.type == "bar")
+    assert figure.layout.barmode != "stack"
+
+
+def test_an_unknown_amount_of_a_year_is_a_mark_not_a_bar():
+    figure = charts.funding_by_year(samples.funding_by_year())
+    assert 0 not in [y for trace in figure.data if trace.type == "bar" for y in trace.y]
+    assert len(named(figure, "No amount in euro").x) == 1
+    assert figure.layout.xaxis.ticktext[-2:] == ("Several<br>years", "No date")
+
+
+def test_categories_without_a_rate_have_words():
+    figure = charts.funding_by_category(samples.funding_by_category())
+    assert len(figure.data[0].x) == 4
+    assert figure.data[1].hovertext == ("no amount in euro, 1 row",)
+
+
+def test_the_reported_and_the_itemised_line_end_at_their_last_figure():
+    figure = charts.funding_over_time(samples.funding_over_time(), samples.milestones())
+    ends = {trace.name: trace.y[-1] for trace in figure.data if trace.name}
+    assert ends == {"Reported by the Mechanism": 241.7, "Commitments itemised on file": 14.72}
+    assert all(trace.line.shape == "hv" for trace in figure.data if trace.name)
+    assert figure.layout.meta["title"] == "EUR 241.7m is reported; commitments of EUR 16.7m are itemised on file"
+    assert figure.layout.meta["notes"][0] == "EUR 2 million itemised without a date is not on the line."
+
+
+def test_milestones_that_would_touch_stand_in_different_lanes():
+    marks = charts.funding_over_time(samples.funding_over_time(), samples.milestones()).data[-1]
+    assert len(set(zip(marks.x, marks.y, strict=True))) == len(samples.milestones())
+    assert marks.marker.symbol.count("circle-open") == 6
+
+
+def test_over_time_without_milestones():
+    figure = charts.funding_over_time(samples.funding_over_time(), samples.milestones().head(0))
+    assert len(figure.data) == 2
