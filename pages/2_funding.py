@@ -1,0 +1,66 @@
+"""Funding by donor: who has committed how much, for what, and why each row counts or does not."""
+
+import streamlit as st
+
+from tallinn import charts
+from tallinn.page import ask, filters, show, show_table
+from tallinn.wording import _
+
+st.title(_("Funding by donor"), anchor=False)
+st.markdown(
+    _(
+        "Commitments are the headline. Payments are part of the money committed, and pledges are promises: the three are never added up. "
+        "An amount that nobody has published stays unknown; it is not zero."
+    )
+)
+
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    scope = filters.scope()
+    donors = filters.donors()
+
+ladder = ask("donor_ladder", scope=scope, donors=donors)
+if ladder.rows.empty:
+    st.info(_("No donor is on file yet."))
+    st.stop()
+euro = _("EUR, at the ECB reference rate of each value date.")
+show(charts.donor_ladder, ladder, unit=euro)
+
+by_year, by_category = st.columns(2, gap="large")
+with by_year:
+    show(charts.funding_by_year, ask("funding_by_year", scope=scope, donors=donors), unit=euro)
+with by_category:
+    show(charts.funding_by_category, ask("funding_by_category", scope=scope, donors=donors), unit=euro)
+
+st.header(_("From all rows to the headline"), anchor="waterfall")
+st.markdown(_("Every row on file either counts or has exactly one reason why it does not. This is for all donors together."))
+show(charts.counting_waterfall, ask("counting_waterfall", scope=scope), unit=euro)
+
+st.header(_("Contributions on file"), anchor="contributions")
+contributions = ask("contributions", scope=scope, donors=donors)
+if contributions.rows.empty:
+    st.info(_("No contribution on file fits these filters."))
+    st.stop()
+show_table(
+    contributions,
+    [
+        "donor",
+        "stage_name",
+        "purpose",
+        "amount",
+        "currency",
+        "amount_eur",
+        "rate",
+        "rate_date",
+        "rate_basis",
+        "value_date",
+        "period",
+        "counts",
+        "reason_name",
+        "within_name",
+        "source_publisher",
+        "source_url",
+        "note",
+        "contribution_id",
+    ],
+    alt=_("Contributions with original amount, exchange rate, amount in euro and source"),
+)

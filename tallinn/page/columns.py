@@ -1,0 +1,115 @@
+"""How each column of an answer looks in a table: its title, its kind, and the words for what is not known."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal
+
+import streamlit as st
+
+from tallinn.datasets import datasets
+from tallinn.wording import _, language
+
+Kind = Literal["text", "long", "amount", "number", "share", "date", "link", "yes"]
+WIDTHS: dict[str, Literal["small", "medium", "large"]] = {"long": "large"}
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column's title and kind. `blank`: nothing in it means nothing, not that something is missing."""
+
+    title: str
+    kind: Kind = "text"
+    blank: bool = False
+
+
+@cache
+def columns(_language: str) -> dict[str, Column]:
+    """Columns of queries by name, in one language: those of the datasets with the titles of their schemas, and those that queries make."""
+    fields = {field.name: field for dataset in datasets().values() for field in dataset.fields}
+    kinds: dict[str, Kind] = {"number": "amount", "integer": "number", "boolean": "yes", "date": "date"}
+    described = {name: Column(_(field.title), kinds.get(field.type, "long" if field.kind == "text" else "text")) for name, field in fields.items()}
+    return described | made_by_queries()
+
+
+def made_by_queries() -> dict[str, Column]:
+    """Columns that no dataset has, or that look different here."""
+    return {
+        "donor": Column(_("Donor")),
+        "donors": Column(_("Donors")),
+        "stage_name": Column(_("Stage")),
+        "amount": Column(_("Original amount"), "amount"),
+        "amount_eur": Column(_("EUR"), "amount"),
+        "committed_eur": Column(_("Committed, EUR"), "amount"),
+        "disbursed_eur": Column(_("Disbursed, EUR"), "amount"),
+        "not_yet_disbursed_eur": Column(_("Not yet disbursed, EUR"), "amount"),
+        "pledged_not_committed_eur": Column(_("Pledged, not committed, EUR"), "amount"),
+        "reported_eur": Column(_("Reported, EUR"), "amount"),
+        "of_eur": Column(_("Of, EUR"), "amount"),
+        "rate": Column(_("ECB rate"), "number", blank=True),
+        "rate_date": Column(_("Rate date"), "date", blank=True),
+        "rate_basis": Column(_("Rate basis")),
+        "rate_period": Column(_("Mean over"), blank=True),
+        "counts": Column(_("Counts"), "yes"),
+        "reason_name": Column(_("Why not counted"), blank=True),
+        "within_name": Column(_("Within the Mechanism")),
+        "category_name": Column(_("Category")),
+        "status_name": Column(_("Status")),
+        "role_name": Column(_("Role")),
+        "organisation_type_name": Column(_("Kind of organisation")),
+        "period_label": Column(_("Period")),
+        "year": Column(_("Year")),
+        "days": Column(_("Days"), "number"),
+        "per_day": Column(_("A day"), "number"),
+        "count": Column(_("Count"), "number"),
+        "incidents": Column(_("Number"), "number"),
+        "change_on_year": Column(_("Change on the year before"), "share", blank=True),
+        "share_of_total": Column(_("Share of the total"), "share", blank=True),
+        "share_itemised": Column(_("Share itemised"), "share"),
+        "alternatives": Column(_("Another report says"), blank=True),
+        "conflict": Column(_("Contradicted"), "yes"),
+        "value_name": Column(_("Counted")),
+        "series_name": Column(_("Series")),
+        "dimension_name": Column(_("Broken down by")),
+        "rows": Column(_("Rows"), "number"),
+        "projects": Column(_("Projects"), "number"),
+        "datasets": Column(_("Datasets")),
+        "keys": Column(_("Row names"), "long"),
+        "note": Column(_("Note"), "long", blank=True),
+        "realises": Column(_("Realises"), blank=True),
+        "duplicate_of": Column(_("Duplicate of"), blank=True),
+        "project_ids": Column(_("Projects"), blank=True),
+        "source_url": Column(_("Link"), "link"),
+        "source_publisher": Column(_("Source")),
+        "source_date": Column(_("Source date")),
+        "file_name": Column(_("File")),
+        "sheet": Column(_("Sheet"), blank=True),
+        "row_number": Column(_("Row"), "number"),
+        "submitted_at": Column(_("Taken in"), "date"),
+        "sha256": Column(_("SHA-256")),
+    }
+
+
+def column(name: str) -> Column:
+    """How a column looks; one that nobody has described is text under its own name."""
+    return columns(language.get()).get(name) or Column(name.replace("_", " ").capitalize())
+
+
+def config(name: str) -> Any:
+    """Streamlit's settings for a column."""
+    described = column(name)
+    title, width = described.title, WIDTHS.get(described.kind)
+    match described.kind:
+        case "amount":
+            return st.column_config.NumberColumn(title, format="localized")
+        case "number":
+            return st.column_config.NumberColumn(title, format="localized")
+        case "share":
+            return st.column_config.NumberColumn(title, format="percent")
+        case "date":
+            return st.column_config.DateColumn(title, format="YYYY-MM-DD")
+        case "link":
+            return st.column_config.LinkColumn(title, display_text=_("open"))
+        case "yes":
+            return st.column_config.CheckboxColumn(title)
+        case _other:
+            return st.column_config.TextColumn(title, width=width)

@@ -1,0 +1,48 @@
+"""Figures, each drawn once for an answer and then sent as it stands to every visitor."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import plotly.graph_objects as go
+
+from tallinn.ask import Answer
+from tallinn.page.kept import Kept
+
+Chart = Callable[..., go.Figure]
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A figure with its takeaway, its text alternative and its notes."""
+
+    figure: go.Figure
+    title: str
+    alt: str
+    notes: tuple[str, ...]
+
+
+class Finished(go.Figure):  # type: ignore[misc]
+    """A figure that will not change any more. Streamlit asks every figure for a dict at each run, which takes longer than to send it."""
+
+    def __init__(self, figure: go.Figure) -> None:
+        super().__init__(figure, _validate=False)
+        self._dict: dict[str, Any] = super().to_dict()
+
+    def to_dict(self) -> dict[str, Any]:
+        """The same dict each time; it is only read."""
+        return self._dict
+
+
+def draw(chart: Chart, *answers: Answer, **options: Any) -> Drawing:
+    """The chart of these answers' rows. Options are the chart's own keywords."""
+    return _kept.of(*answers, chart=chart, options=tuple(sorted(options.items())))
+
+
+def _draw(*answers: Answer, chart: Chart, options: tuple[tuple[str, Any], ...]) -> Drawing:
+    figure = chart(*(answer.rows for answer in answers), **dict(options))
+    meta = figure.layout.meta
+    return Drawing(Finished(figure), meta["title"], meta["alt"], tuple(meta.get("notes", ())))
+
+
+_kept = Kept(_draw)

@@ -1,0 +1,52 @@
+"""What every page has around it: one release for the whole run, words when something fails, and a footer."""
+
+import logging
+from collections.abc import Callable
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from tallinn.page import filters, marks
+from tallinn.page.current import ask, begin
+from tallinn.wording import _, day
+
+# A picture in the address itself: Streamlit would fetch the icons of its own set from the web.
+ICON = (
+    "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24'%3E"
+    "%3Cpath fill='%230072B2' d='M12 1 3 5v6c0 5.5 3.8 10.7 9 12 5.2-1.3 9-6.5 9-12V5z'/%3E"
+    "%3Cpath fill='%23fff' d='M7 9h10v2.5h-3.7V18h-2.6v-6.5H7z'/%3E%3C/svg%3E"
+)
+
+log = logging.getLogger(__name__)
+
+
+def run(chosen: StreamlitPage, methodology: StreamlitPage) -> None:
+    """The chosen page in its frame. `methodology` is the page that the footer leads to."""
+    if not _went_well(begin):
+        return
+    try:
+        _went_well(chosen.run)
+    finally:
+        # A page that stops early has its footer too.
+        _went_well(filters.remember_in_url)
+        _went_well(lambda: _footer(methodology))
+
+
+def _went_well(part: Callable[[], None]) -> bool:
+    """Run a part of the page. What fails is told in a sentence; the details go to the log."""
+    try:
+        part()
+    except Exception:
+        log.exception("A page could not be shown")
+        st.error(_("Something went wrong while this page was made. Reload it; if that does not help, please tell the project office."))
+        return False
+    return True
+
+
+def _footer(methodology: StreamlitPage) -> None:
+    facts = ask("release_facts")
+    words = {"release": facts.release.id, "date": day(facts.rows["data_date"].iloc[0])}
+    st.space("medium")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(marks.plain(_("Release {release}. Data to {date}. Data: CC BY 4.0.").format(**words)), width="content")
+        st.page_link(methodology, label=_("How the figures are made"), icon=":material/menu_book:")

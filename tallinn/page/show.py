@@ -1,0 +1,32 @@
+"""A chart on a page: its takeaway, the figure, its notes, and the proof."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+
+from tallinn import theme
+from tallinn.ask import Answer
+from tallinn.page import marks
+from tallinn.page.drawing import Chart, draw
+from tallinn.page.proof import how_made, provenance
+from tallinn.page.table import table
+
+
+def show(chart: Chart, *answers: Answer, unit: str = "", key: str = "", **options: Any) -> None:
+    """Draw the rows of the answers. `unit` is a sentence about what is measured; `key` tells two charts of a kind apart; options go to the chart."""
+    name = key or chart.__name__
+    drawing = draw(chart, *answers, **options)
+    with st.container(key=f"chart_{name}", gap="xsmall"):
+        st.markdown(f"#### {marks.plain(drawing.title)}")
+        st.plotly_chart(drawing.figure, key=name, theme="streamlit", config=theme.CONFIG, alt=drawing.alt)
+        st.caption(" ".join(filter(None, [*map(marks.plain, drawing.notes), unit, marks.plain(provenance(answers[0]))])))
+        how_made(name, *answers)
+
+
+def show_table(answer: Answer, columns: Sequence[str], *, alt: str) -> None:
+    """Rows of an answer as a table, with their proof. `alt` says in a few words what the table is."""
+    with st.container(key=f"table_{answer.name}", gap="xsmall"):
+        table(answer, columns, alt=alt, key=answer.name)
+        st.caption(marks.plain(provenance(answer)))
+        how_made(f"table_{answer.name}", answer)

@@ -1,0 +1,57 @@
+"""Rows of an answer as a table for people, and as a file to take away."""
+
+import csv
+import io
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+import streamlit as st
+
+from tallinn.ask import Answer
+from tallinn.page.columns import column, config
+from tallinn.page.kept import Kept
+from tallinn.wording import _, unknown
+
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def table(answer: Answer, columns: Sequence[str] = (), *, alt: str, key: str | None = None) -> None:
+    """The answer's rows, in these columns or in all. `alt` says in a few words what the table is."""
+    rows, settings = _kept.of(answer, columns=tuple(columns) or tuple(answer.rows.columns))
+    st.dataframe(rows, column_config=settings, hide_index=True, placeholder=_("not published"), alt=alt, key=key)
+
+
+def _prepare(answer: Answer, *, columns: tuple[str, ...]) -> tuple[pa.Table, dict[str, Any]]:
+    """The rows as Streamlit sends them, and how each column looks."""
+    shown = pd.DataFrame({name: _with_words(answer.rows[name], name) for name in columns})
+    return pa.Table.from_pandas(shown, preserve_index=False), {name: config(name) for name in columns}
+
+
+def _with_words(values: "pd.Series[Any]", name: str) -> "pd.Series[Any]":
+    """Text where something is not stated says so; numbers, dates and links keep their gaps, which the table words."""
+    described = column(name)
+    if described.kind not in ("text", "long"):
+        return values
+    absent = "" if described.blank else _("not stated")
+    return pd.Series([absent if unknown(value) else str(value) for value in values], index=values.index, dtype="str")
+
+
+_kept = Kept(_prepare)
+
+
+def csv_file(answer: Answer) -> bytes:
+    """All rows and columns as CSV (UTF-8 with the mark that spreadsheets look for); no text in it can act as a formula."""
+    sheet = io.StringIO()
+    writer = csv.writer(sheet)
+    writer.writerow(answer.rows.columns)
+    writer.writerows([_cell(value) for value in row] for row in answer.rows.itertuples(index=False))
+    return sheet.getvalue().encode("utf-8-sig")
+
+
+def _cell(value: Any) -> Any:
+    """A cell of a CSV file: unknown is empty, and text that a spreadsheet would run is marked as text."""
+    if not isinstance(value, str):
+        return "" if unknown(value) else value
+    return f"'{value}" if value.startswith(FORMULA_SIGNS) else value
