@@ -14,6 +14,8 @@ from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.routing import Route
 from streamlit.web.cli import main
 
+from rehearsal import rehearse
+
 TITLE = "Tallinn Mechanism transparency dashboard"
 # Without it a shared link to a page begins with failed requests: the browser looks for the server below the address of the page.
 ROOT_SCRIPT = "<script>window.__streamlit = {BACKEND_BASE_URL: window.location.origin}</script>"
@@ -32,12 +34,13 @@ class PageName(Convertor[str]):
 
 
 @asynccontextmanager
-async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
-    """Build the lake on first start and the public store before anybody waits for it."""
+async def lifespan(app: st.App) -> AsyncIterator[dict[str, Any]]:
+    """Build the lake on first start, open the public store and run each page once before anybody waits for it."""
     # Caches need Streamlit's runtime, which runs from here on.
     from tallinn.page import warm
 
     warm()
+    await rehearse(app)
     # What is loaded now stays for good: no collection need look at it again. Memory stays bounded because Python's own
     # collector goes on as usual; only Streamlit's extra full collection after each page run is off (.streamlit/config.toml).
     gc.collect()

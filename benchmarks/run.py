@@ -17,13 +17,17 @@ from streamlit.proto.AppPage_pb2 import AppPage
 
 from benchmarks.serving import ROOT, served
 from benchmarks.session import Session
+from tallinn.ask import ask
+from tallinn.audience import Audience, open_store
+from tallinn.lake import Lake
 
 NAIVE = ROOT / "benchmarks" / "naive"
+SUMMARY = ("headline", "funding_over_time", "milestones", "project_status", "attacks_by_year", "members", "not_known")
+"""What the Summary page asks."""
 ROUNDS = 3
 SESSIONS = (1, 10, 50)
-OUR_RUNS = {1: 60, 10: 20, 50: 6}
-NAIVE_RUNS = {1: 8, 10: 2, 50: 1}
-"""Page runs of each session in a round: enough to take some seconds, few enough for all rounds to end within three minutes."""
+SECONDS = 2
+"""How long each session keeps asking in a round; every session finishes what it asked for."""
 SWITCHES = 15
 """Times that each page is switched to."""
 
@@ -34,7 +38,6 @@ class Side:
 
     name: str
     port: int
-    runs: dict[int, int]
     sessions: list[Session] = field(default_factory=list)
     rates: dict[int, list[float]] = field(default_factory=dict)
 
@@ -46,25 +49,37 @@ class Side:
     async def measure(self, count: int) -> None:
         """Page runs a second with this many sessions asking again as soon as they are served."""
         started = time.perf_counter()
-        await asyncio.gather(*(self._repeat(session, self.runs[count]) for session in self.sessions[:count]))
-        self.rates.setdefault(count, []).append(count * self.runs[count] / (time.perf_counter() - started))
+        runs = await asyncio.gather(*(self._repeat(session, started + SECONDS) for session in self.sessions[:count]))
+        self.rates.setdefault(count, []).append(sum(runs) / (time.perf_counter() - started))
 
-    async def _repeat(self, session: Session, times: int) -> None:
-        for _ in range(times):
+    async def _repeat(self, session: Session, until: float) -> int:
+        before = session.runs
+        while time.perf_counter() < until:
             await session.run()
+        return session.runs - before
 
 
 def main() -> None:
     """Start both servers on a lake of their own, measure, print."""
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
-        environment = {"TALLINN_LAKE": str(Path(folder) / "lake")}
+        lake = Path(folder) / "lake"
+        environment = {"TALLINN_LAKE": str(lake), "NAIVE_FIGURES": folder}
         started = time.perf_counter()
         our_port = stack.enter_context(served(ROOT / "server.py", environment=environment))
         print(f"start with an empty lake s={time.perf_counter() - started:.2f}", flush=True)
         first = asyncio.run(first_visit(our_port))
         print(f"first visit after start s={first:.2f}", flush=True)
+        write_figures(lake, Path(folder))
         naive_port = stack.enter_context(served(NAIVE / "dashboard.py", folder=NAIVE, environment=environment))
-        asyncio.run(compare(Side("ours", our_port, OUR_RUNS), Side("naive", naive_port, NAIVE_RUNS)))
+        asyncio.run(compare(Side("ours", our_port), Side("naive", naive_port)))
+
+
+def write_figures(lake: Path, folder: Path) -> None:
+    """The answers of the Summary page as CSV files, for the naive twin."""
+    with Lake(lake) as opened:
+        store = open_store(opened, Audience("public"))
+    for name in SUMMARY:
+        ask(store, name).rows.to_csv(folder / f"{name}.csv", index=False)
 
 
 async def first_visit(port: int) -> float:

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass, field
 
+from streamlit.proto.Alert_pb2 import Alert
 from streamlit.proto.AppPage_pb2 import AppPage
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
-from websockets.typing import Subprotocol
+from websockets.typing import Origin, Subprotocol
 
 LARGEST_MESSAGE = 200 * 1024 * 1024
 REMEMBERED_RUNS = 2
@@ -30,9 +31,8 @@ class Session:
         """Connect as the browser does: its own origin, the token for cross-site checks in the subprotocol."""
         address = f"127.0.0.1:{port}"
         protocols = [Subprotocol("streamlit"), Subprotocol("PLACEHOLDER_AUTH_TOKEN")]
-        socket = await connect(
-            f"ws://{address}/_stcore/stream", origin=f"http://{address}", subprotocols=protocols, max_size=LARGEST_MESSAGE, compression=None
-        )
+        browser = {"compression": None, "ping_interval": None, "max_size": LARGEST_MESSAGE}
+        socket = await connect(f"ws://{address}/_stcore/stream", origin=Origin(f"http://{address}"), subprotocols=protocols, **browser)
         return cls(port, socket)
 
     async def run(self, page: AppPage | None = None, query: str = "") -> None:
@@ -79,7 +79,8 @@ class Session:
             self.elements += 1
         elif kind == "delta" and message.delta.HasField("new_element"):
             self.elements += 1
-            if message.delta.new_element.WhichOneof("type") == "exception":
-                raise RuntimeError(f"the page shows an error: {message.delta.new_element.exception.message}")
+            shown = message.delta.new_element
+            if shown.WhichOneof("type") == "exception" or shown.alert.format == Alert.ERROR:
+                raise RuntimeError(f"the page shows an error: {shown.exception.message or shown.alert.body}")
         if message.metadata.cacheable:
             self.kept[message.hash] = self.runs
