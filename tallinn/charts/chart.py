@@ -91,8 +91,8 @@ def words(value: Any, *, otherwise: str = "") -> str:
 
 
 def harmless(text: str) -> str:
-    """Text that Plotly draws as it is: its labels otherwise obey HTML tags."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    """Text that Plotly draws as it is: its labels otherwise obey HTML tags and fill in %{names}."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("%{", "%&#123;")
 
 
 def wrapped(text: str, width: int = 18, *, lines: int = 3) -> str:

@@ -32,7 +32,7 @@ def funding_by_year(rows: pd.DataFrame) -> go.Figure:
         "height": 340,
         "showlegend": True,
         "xaxis": {**theme.NAME_AXIS, **ticks, "range": [-0.5, len(labels) - 0.5]},
-        "yaxis": chart.value_axis(_("EUR million"), range=year_range(records)),
+        "yaxis": chart.value_axis(_("EUR million"), range=year_range(records), showticklabels=len(gone) < len(records)),
     }
     return chart.figure(data, layout, title=year_title(records), alt=year_alt(records), notes=year_notes(records))
 

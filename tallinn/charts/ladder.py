@@ -27,7 +27,7 @@ def donor_ladder(rows: pd.DataFrame, *, top: int = 15) -> go.Figure:
     ends = [chart.millions(amount) for one in shown for amount in (main_amount(one), one.get("pledged_not_committed_eur"))]
     axis = chart.amount_axis(_("EUR million"), ends, labels, names=ranking.widest(names))
     layout = {
-        "height": len(shown) * 34 + chart.FOOT + 50,
+        "height": len(shown) * max(34, ranking.row_height(names)) + chart.FOOT + 50,
         "showlegend": True,
         "xaxis": axis,
         "yaxis": chart.name_axis(names),

@@ -25,7 +25,7 @@ def funding_over_time(rows: pd.DataFrame, milestones: pd.DataFrame, *, until: da
     """
     records = sorted(dated(rows, "date"), key=lambda one: one["date"])
     events = sorted(dated(milestones, "date_start"), key=lambda one: one["date_start"])
-    if not records:
+    if all(one.get("amount_eur") is None for one in records):
         return chart.empty(_("No amount with a date has been published."))
     last = max([one["date"] for one in records] + [one["date_start"] for one in events] + ([until] if until else []))
     lines = {name: [one for one in records if one.get("line") == name and one.get("amount_eur") is not None] for name in LOOKS}

@@ -34,7 +34,9 @@ def counting_waterfall(rows: pd.DataFrame) -> go.Figure:
         return chart.empty(_("There are no rows on file to count."))
     lines = bridge(records)
     names = [_("{name} ({rows})").format(name=chart.wrapped(one.name, 42, lines=1), rows=one.rows) for one in lines]
-    axis = chart.amount_axis(_("EUR million"), [one.start + (one.length or 0) for one in lines], [one.label for one in lines])
+    axis = chart.amount_axis(
+        _("EUR million"), [None if one.length is None else one.start + one.length for one in lines], [one.label for one in lines]
+    )
     layout = {
         "height": len(lines) * 44 + chart.FOOT,
         "xaxis": axis,
