@@ -6,10 +6,12 @@ One canonical text holds date and precision: 2025-07-02, 2025-07, 2025-Q3, 2025-
 import re
 from datetime import date, datetime
 
-_QUARTER_OR_HALF = re.compile(r"(?:([QH])([1-4])[ /-]?(\d{4})|(\d{4})[ /-]?([QH])([1-4]))", re.IGNORECASE)
-_NUMERIC_DATE = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
-_INTERVAL = re.compile(r"(.+?)\s*(?:/| to | – |–| - )\s*(.+)|(\d{4})-(\d{4})")
-_ISO = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+# No date in these data lies outside: what does is a slip of the pen, or the day on which a spreadsheet's calendar begins.
+YEARS = range(1990, 2101)
+_QUARTER_OR_HALF = re.compile(r"(?:([QH])([1-4])[ /-]?([0-9]{4})|([0-9]{4})[ /-]?([QH])([1-4]))", re.IGNORECASE)
+_NUMERIC_DATE = re.compile(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{4})")
+_INTERVAL = re.compile(r"(.+?)\s*(?:/| to | – |–| - )\s*(.+)|([0-9]{4})-([0-9]{4})")
+_ISO = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 
 
 class Ambiguous(ValueError):
@@ -18,14 +20,13 @@ class Ambiguous(ValueError):
 
 def parse(value: object) -> str:
     """The canonical text of a date as people write it. Raises Ambiguous or ValueError; never guesses."""
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return _year(value)
-    text = " ".join(str(value).split())
-    return _single(text) or _interval(text)
+    canonical = _canonical(value)
+    first, last = bounds(canonical)
+    if first > last:
+        raise ValueError("the period ends before it starts")
+    if first.year not in YEARS or last.year not in YEARS:
+        raise ValueError("no year that these data speak of")
+    return canonical
 
 
 def bounds(canonical: str) -> tuple[date, date]:
@@ -41,15 +42,19 @@ def bounds(canonical: str) -> tuple[date, date]:
     return date(year, first_month, 1), _last_day(year, first_month + months - 1)
 
 
-def _year(value: float) -> str:
-    if value == int(value) and 1990 <= value <= 2100:
-        return str(int(value))
-    raise ValueError(f"{value} is no year")
+def _canonical(value: object) -> str:
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    text = " ".join(str(value).split())
+    return _single(text) or _interval(text)
 
 
 def _single(text: str) -> str | None:
     if _ISO.fullmatch(text):
-        bounds(text)
         return text
     if match := _QUARTER_OR_HALF.fullmatch(text):
         letter, number, year = (match[1], match[2], match[3]) if match[1] else (match[5], match[6], match[4])
@@ -71,13 +76,9 @@ def _numeric(first: int, second: int, year: int) -> str:
 
 def _interval(text: str) -> str:
     if match := _INTERVAL.fullmatch(text):
-        ends = [_single(end) for end in (match[1] or match[3], match[2] or match[4])]
-        if None not in ends:
-            canonical = "/".join(end for end in ends if end)
-            first, last = bounds(canonical)
-            if first <= last:
-                return canonical
-            raise ValueError("the period ends before it starts")
+        first, last = _single(match[1] or match[3]), _single(match[2] or match[4])
+        if first and last:
+            return f"{first}/{last}"
     raise ValueError("not a date")
 
 

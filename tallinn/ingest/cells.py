@@ -1,8 +1,9 @@
 """What a cell means for its field: a value, or a reason why it has no single meaning. What has two meanings is never guessed."""
 
+import math
 import re
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -14,7 +15,8 @@ from tallinn.ingest.read import Cell, Duration
 LARGEST_AMOUNT = Decimal("1e15")
 YES = {"yes", "y", "true", "1"}
 NO = {"no", "n", "false", "0"}
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029]")
+# Characters that nobody sees: controls, marks that turn the direction of writing, spaces of no width. Two keys must not differ by them.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _NUMBER = re.compile(r"[+\-−]?\d+(?:[.,]\d+)?")
 _GROUPED = re.compile(r"[+\-−]?\d{1,3}(?:([ \u00a0\u202f'’])\d{3})(?:\1\d{3})*(?:[.,]\d+)?")
 _ERROR_CELL = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|GETTING_DATA)")
@@ -43,6 +45,8 @@ def value(cell: Cell, field: Field) -> Any:
         return None
     if isinstance(cell, str):
         cell = _CONTROL.sub("", cell).strip()
+        if not cell:
+            return None
         if _ERROR_CELL.fullmatch(cell):
             raise Unclear("formula-error")
     if field.code_list:
@@ -85,6 +89,8 @@ def _number(cell: Cell) -> Decimal:
     if isinstance(cell, (bool, date, Duration)) or cell is None:
         raise Unclear("not-a-number")
     if isinstance(cell, (int, float)):
+        if not math.isfinite(cell):
+            raise Unclear("not-a-number")
         return Decimal(repr(cell))
     grouped = _GROUPED.fullmatch(cell)
     if not grouped and not _NUMBER.fullmatch(cell):
@@ -109,7 +115,7 @@ def _whole(cell: Cell, field: Field) -> int:
 
 
 def _yes_or_no(cell: Cell, field: Field) -> bool:
-    word = str(cell).casefold() if not isinstance(cell, float) else str(int(cell))
+    word = _text(cell, field).casefold()
     if word not in YES | NO:
         raise Unclear("not-yes-or-no")
     return word in YES
@@ -125,8 +131,6 @@ def _period(cell: Cell, field: Field) -> str:
 
 
 def _day(cell: Cell, field: Field) -> date:
-    if isinstance(cell, datetime):
-        return cell.date()
     canonical = _period(cell, field)
     if len(canonical) != len("2025-07-02"):
         raise Unclear("not-a-day")

@@ -7,6 +7,7 @@ spreadsheet can exhaust the memory of its reader or abort the process. Prints {"
 import csv
 import io
 import json
+import math
 import re
 import resource
 import sys
@@ -18,6 +19,7 @@ MAX_CELLS = 20_000_000
 MAX_UNPACKED_BYTES = 800 * 2**20
 MAX_CELL_CHARACTERS = 32_767
 _ENTITY = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 
 
 class NotReadable(Exception):
@@ -58,7 +60,7 @@ def _workbook_sheets(book_file: io.BytesIO) -> list[dict[str, Any]]:
 def _inspect_package(book_file: io.BytesIO) -> None:
     """Refuse archives that would unpack beyond reason or that define XML entities, before any parser sees them."""
     if not zipfile.is_zipfile(book_file):
-        raise NotReadable("it is no xlsx workbook, or it is damaged")
+        raise NotReadable(_what_it_is(book_file.getvalue()))
     with zipfile.ZipFile(book_file) as package:
         if sum(member.file_size for member in package.infolist()) > MAX_UNPACKED_BYTES:
             raise NotReadable("it unpacks to more than this server reads")
@@ -69,6 +71,15 @@ def _inspect_package(book_file: io.BytesIO) -> None:
                         raise NotReadable("it contains forbidden XML entities")
 
 
+def _what_it_is(content: bytes) -> str:
+    """A workbook with a password is an OLE container around the encrypted package; so are the workbooks of before 2007."""
+    if not content.startswith(_OLE):
+        return "it is no xlsx workbook, or it is damaged"
+    if "EncryptedPackage".encode("utf-16-le") in content:
+        return "it is password-protected"
+    return "it is a workbook of an old form; save it as xlsx"
+
+
 def _csv_sheets(content: bytes, suffix: str) -> list[dict[str, Any]]:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise NotReadable("it is UTF-16 text; save it as CSV UTF-8")
@@ -76,7 +87,7 @@ def _csv_sheets(content: bytes, suffix: str) -> list[dict[str, Any]]:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise NotReadable(f"it is not UTF-8 text (byte {error.start + 1}); save it as CSV UTF-8") from None
-    csv.field_size_limit(MAX_CELL_CHARACTERS * 4)
+    csv.field_size_limit(len(text) + 1)
     rows = list(csv.reader(io.StringIO(text, newline=""), delimiter="\t" if suffix == ".tsv" else ",", strict=True))
     return [{"name": "", "hidden": False, "rows": [[_cell(value) for value in row] for row in rows]}]
 
@@ -91,8 +102,10 @@ def _cell(value: object) -> Any:
         return {"date": value.isoformat()}
     if isinstance(value, (time, timedelta)):
         return {"duration": str(value)}
-    if isinstance(value, float) and value != value:  # noqa: PLR0124 - NaN is the one value unlike itself
-        return None
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value)
+    if isinstance(value, str) and len(value) > MAX_CELL_CHARACTERS:
+        raise NotReadable(f"a cell holds more than {MAX_CELL_CHARACTERS:,} characters")
     return value
 
 

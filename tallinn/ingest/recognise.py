@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cache
 
 from tallinn.datasets import Dataset, datasets
 from tallinn.ingest.findings import Finding, finding
@@ -44,26 +45,26 @@ def recognise(sheet: Sheet, dataset: str | None = None, constants: Collection[st
     candidates = [datasets()[dataset]] if dataset else list(datasets().values())
     best: tuple[float, int, Dataset] | None = None
     for index, row in enumerate(sheet.rows[:HEADER_WITHIN_ROWS]):
+        texts = [_plain(cell) for cell in row if isinstance(cell, str)]
         for candidate in candidates:
-            score = _score(row, candidate)
+            score = _score(texts, candidate)
             if score > ENOUGH_HEADERS and (best is None or score > best[0]):
                 best = (score, index, candidate)
     return _table(sheet, best[2], best[1], constants) if best else None
 
 
-def _score(row: list[Cell], dataset: Dataset) -> float:
+def _score(texts: list[str], dataset: Dataset) -> float:
     """The share of the row's texts that are headers of the dataset, provided that its key is among them; a little more for more of them."""
-    headers = _headers(dataset)
-    texts = [_plain(cell) for cell in row if isinstance(cell, str)]
+    headers = _headers(dataset.name)
     known = {headers[text] for text in texts if text in headers}
     return len(known) / len(texts) + len(known) / 1000 if dataset.key in known else 0.0
 
 
 def _table(sheet: Sheet, dataset: Dataset, header_index: int, constants: Collection[str]) -> Table:
-    headers = _headers(dataset)
+    headers = _headers(dataset.name)
     mapping: dict[str, int] = {}
     findings: list[Finding] = []
-    for column, cell in enumerate(sheet.rows[header_index]):
+    for column, cell in enumerate(_as_wide_as_its_rows(sheet, header_index)):
         if cell is None and not _filled(sheet, header_index, column):
             continue
         address = f"{column_letters(column)}{header_index + 1}"
@@ -79,13 +80,21 @@ def _table(sheet: Sheet, dataset: Dataset, header_index: int, constants: Collect
     return Table(sheet, dataset, header_index + 1, mapping, tuple(findings))
 
 
+def _as_wide_as_its_rows(sheet: Sheet, header_index: int) -> list[Cell]:
+    """The header, with a blank for each column that only rows below it have: a stray comma in a CSV must not lose a cell."""
+    header = sheet.rows[header_index]
+    width = max(len(row) for row in sheet.rows[header_index:])
+    return [*header, *[None] * (width - len(header))]
+
+
 def _filled(sheet: Sheet, header_index: int, column: int) -> bool:
     return any(len(row) > column and row[column] is not None for row in sheet.rows[header_index + 1 :])
 
 
-def _headers(dataset: Dataset) -> dict[str, str]:
-    """Field names by every header text that means them."""
-    return {_plain(text): field.name for field in dataset.fields for text in (field.name, field.title)}
+@cache
+def _headers(dataset: str) -> dict[str, str]:
+    """Field names of a dataset by every header text that means them."""
+    return {_plain(text): field.name for field in datasets()[dataset].fields for text in (field.name, field.title)}
 
 
 def _plain(cell: Cell) -> str:
