@@ -3,10 +3,13 @@
 import argparse
 import csv
 import getpass
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+import duckdb
 
 from tallinn import ask as questions
 from tallinn.audience import Audience, open_store
@@ -14,6 +17,7 @@ from tallinn.datasets import datasets
 from tallinn.founding import found
 from tallinn.ingest.accept import Receipt, bring_in
 from tallinn.ingest.findings import Refused
+from tallinn.ingest.names import country_code
 from tallinn.ingest.read import read_path
 from tallinn.ingest.submission import understand
 from tallinn.lake import Lake
@@ -29,8 +33,13 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         status: int = options.command(options)
+        sys.stdout.flush()
     except (Refused, questions.UnknownQuestion, _BadArgument) as reason:
         print(reason, file=sys.stderr)
+        return REFUSED
+    except BrokenPipeError:
+        # Whoever reads the output has seen enough; what is left of it must not fail again when Python closes it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return REFUSED
     return status
 
@@ -42,7 +51,7 @@ class _BadArgument(Exception):
 def _check(options: argparse.Namespace) -> int:
     file = read_path(options.file)
     with _lake(options) as lake:
-        submission = understand(file, lake, dataset=options.dataset, donor=options.donor, mode=options.mode)
+        submission = understand(file, lake, dataset=options.dataset, donor=_donor(options), mode=options.mode)
         words = [report_in_words(submission), effect_in_words(submission, lake)]
     _print(report(submission), words, options)
     return SOME_HELD if submission.rows_held else ALL_TAKEN
@@ -54,7 +63,7 @@ def _import(options: argparse.Namespace) -> int:
         for path in options.files:
             file = read_path(path)
             receipt = bring_in(
-                file, lake, author=options.by, message=options.message, mode=options.mode, dataset=options.dataset, donor=options.donor
+                file, lake, author=options.by, message=options.message, mode=options.mode, dataset=options.dataset, donor=_donor(options)
             )
             _print({**report(receipt.submission), **_receipt(receipt)}, [report_in_words(receipt.submission), _taken(receipt)], options)
             status = max(status, SOME_HELD if receipt.submission.rows_held else ALL_TAKEN)
@@ -64,7 +73,7 @@ def _import(options: argparse.Namespace) -> int:
 def _ask(options: argparse.Namespace) -> int:
     parameters = dict(_parameter(text, questions.question(options.query).lists) for text in options.param)
     with _lake(options) as lake:
-        store = open_store(lake, Audience(options.audience, options.donor))
+        store = open_store(lake, Audience(options.audience, _donor(options)))
         rows = questions.ask(store, options.query, **parameters).rows
     if options.format == "json":
         print(as_json(rows.to_dict("records")))
@@ -91,8 +100,27 @@ def _history(options: argparse.Namespace) -> int:
 
 def _lake(options: argparse.Namespace) -> Lake:
     directory: Path = options.lake or lake_dir()
-    found(directory)
-    return Lake(directory)
+    try:
+        found(directory)
+        return Lake(directory)
+    except (OSError, duckdb.Error) as error:
+        reason = str(error).partition("\n")[0]
+        raise _BadArgument(_("The lake in {directory} cannot be opened: {reason}").format(directory=directory, reason=reason)) from None
+
+
+def _donor(options: argparse.Namespace) -> str | None:
+    code = country_code(options.donor) if options.donor else None
+    if options.donor and code is None:
+        raise _BadArgument(_("“{donor}” is no country or organisation known here.").format(donor=options.donor))
+    return code
+
+
+def _user() -> str:
+    """The name of whoever runs the command; in a container there may be none."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return str(os.getuid())
 
 
 def _parameter(text: str, lists: frozenset[str]) -> tuple[str, Any]:
@@ -127,7 +155,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_file_options(check)
     bring = _command(commands, "import", _import, "take files into the lake, each as one commit")
     bring.add_argument("files", type=Path, nargs="+", metavar="FILE")
-    bring.add_argument("--by", default=getpass.getuser(), metavar="NAME", help="who imports")
+    bring.add_argument("--by", default=_user(), metavar="NAME", help="who imports")
     bring.add_argument("--message", default="", metavar="TEXT", help="why")
     _add_file_options(bring)
     ask = _command(commands, "ask", _ask, "ask one of the questions in queries/")

@@ -1,6 +1,7 @@
 """A submission in facts and in words: what was read, what is held and why, what would change."""
 
 import json
+import math
 from dataclasses import asdict
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -75,7 +76,8 @@ def _plain(facts: Any) -> Any:
         return {str(key): _plain(value) for key, value in facts.items()}
     if isinstance(facts, (list, tuple)):
         return [_plain(value) for value in facts]
-    return None if facts is None or pd.isna(facts) else facts
+    endless = isinstance(facts, float) and math.isinf(facts)
+    return None if facts is None or endless or pd.isna(facts) else facts
 
 
 def _as_json_value(value: Any) -> Any:

@@ -38,4 +38,9 @@ def finding(
 
 def shorten(text: str, limit: int = 80) -> str:
     """At most `limit` characters, so that a message stays a sentence."""
-    return text if len(text) <= limit else text[: limit - 1] + "…"
+    return printable(text if len(text) <= limit else text[: limit - 1] + "…")
+
+
+def printable(text: str) -> str:
+    """On one line, with a mark for each character that is no letter or sign: a stranger's text must not steer a terminal."""
+    return "".join(" " if sign.isspace() else sign if sign.isprintable() else "\ufffd" for sign in text)

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from tallinn.ingest.findings import Refused
+from tallinn.ingest.findings import Refused, printable
 from tallinn.settings import MAX_FILE_BYTES, READER_MEMORY_BYTES, READER_SECONDS
 from tallinn.wording import _
 
@@ -58,11 +58,12 @@ def read_path(path: Path) -> SentFile:
         with path.open("rb") as file:
             return read(path.name, file.read(MAX_FILE_BYTES + 1))
     except OSError as error:
-        raise Refused(_("{file} was not read: {reason}.").format(file=path.name, reason=error.strerror or str(error))) from None
+        raise Refused(_("{file} was not read: {reason}.").format(file=printable(path.name), reason=error.strerror or str(error))) from None
 
 
 def read(name: str, content: bytes) -> SentFile:
     """The sheets of a file called `name`. Raises Refused with one sentence if it cannot be read within the limits."""
+    name = printable(name.replace("\\", "/").rpartition("/")[2])
     suffix = Path(name).suffix.lower()
     if suffix not in FORMATS:
         raise Refused(_("{file} was not read: only xlsx and csv files are taken.").format(file=name))
@@ -71,7 +72,10 @@ def read(name: str, content: bytes) -> SentFile:
     answer = _parse(content, suffix)
     if "refused" in answer:
         raise Refused(_("{file} was not read: {reason}.").format(file=name, reason=answer["refused"]))
-    return SentFile(name, content, tuple(_sheet(sheet) for sheet in answer["sheets"]))
+    sheets = tuple(_sheet(sheet) for sheet in answer["sheets"])
+    if len({sheet.name for sheet in sheets}) < len(sheets):
+        raise Refused(_("{file} was not read: two of its sheets have the same name.").format(file=name))
+    return SentFile(name, content, sheets)
 
 
 def column_letters(index: int) -> str:
@@ -96,7 +100,7 @@ def _parse(content: bytes, suffix: str) -> dict[str, Any]:
 
 
 def _sheet(sheet: dict[str, Any]) -> Sheet:
-    return Sheet(sheet["name"], sheet["hidden"], [[_cell(value) for value in row] for row in sheet["rows"]])
+    return Sheet(printable(sheet["name"]), sheet["hidden"], [[_cell(value) for value in row] for row in sheet["rows"]])
 
 
 def _cell(value: Any) -> Cell:
