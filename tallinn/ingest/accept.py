@@ -1,6 +1,7 @@
 """From a submission to a commit: rows, held rows, findings and the file itself become one snapshot of the lake."""
 
 import json
+import re
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -8,15 +9,17 @@ from typing import Any
 import pandas as pd
 
 from tallinn.ingest.check import Checked
+from tallinn.ingest.compare import Mode
 from tallinn.ingest.findings import Refused
 from tallinn.ingest.read import Cell, SentFile, column_letters
 from tallinn.ingest.recognise import Table
-from tallinn.ingest.submission import Mode, Submission, understand
+from tallinn.ingest.submission import Submission, understand
 from tallinn.ingest.values import PLACE
 from tallinn.lake import Change, Lake, Moved
 from tallinn.wording import _
 
 ATTEMPTS = 20
+_RED = re.compile(r"\W*tlp\W*red\W*", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -31,8 +34,12 @@ class Receipt:
 def accept(submission: Submission, lake: Lake, *, author: str, message: str) -> Receipt:
     """Commit a submission: rows, held rows, findings and the file itself in one snapshot.
 
-    Raises tallinn.lake.Moved when the lake has changed since the submission was compared with it.
+    Raises tallinn.lake.Moved when the lake has changed since the submission was compared with it. Raises Refused when anything in the file,
+    hidden sheets included, is labelled TLP:RED: that must not be kept here, neither among the rows held back nor in the file itself.
     """
+    if red := _red_cells(submission.file):
+        reason = _("{file} was not taken and not kept: {cells} says TLP:RED; remove what is labelled so and send the rest.")
+        raise Refused(reason.format(file=submission.file.name, cells=", ".join(red[:10])))
     if submission.changes_nothing and lake.knows(submission.file.sha256):
         return Receipt(submission, None, lake.snapshot())
     number = lake.next_submission()
@@ -58,6 +65,17 @@ def bring_in(
         except Moved:
             continue
     raise Refused(_("{file} was not taken: the lake is being changed all the time. Try again.").format(file=file.name))
+
+
+def _red_cells(file: SentFile) -> list[str]:
+    """Where a cell says TLP:RED, however it is spelt."""
+    return [
+        f"{sheet.name}!{column_letters(column)}{number}".lstrip("!")
+        for sheet in file.sheets
+        for number, row in enumerate(sheet.rows, start=1)
+        for column, cell in enumerate(row)
+        if isinstance(cell, str) and _RED.fullmatch(cell)
+    ]
 
 
 def _row_changes(submission: Submission, number: int) -> list[Change]:

@@ -1,12 +1,15 @@
 """Step 5, compare: what a file would change in the lake. Blank never erases; unchanged rows keep the submission they came with."""
 
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, Literal
 
 import pandas as pd
 
 from tallinn.datasets import Dataset
 from tallinn.ingest.check import Checked
+from tallinn.ingest.values import Rows
+
+Mode = Literal["replace", "update"]
 
 
 @dataclass(frozen=True)
@@ -46,8 +49,20 @@ class Comparison:
         return pd.concat([staying, self.coming], ignore_index=True) if len(self.coming) else staying
 
 
-def compare(checked: Checked, on_file: pd.DataFrame, *, replace: bool, sender: str | None) -> Comparison:
-    """What the accepted rows change in `on_file`, all rows of the dataset; `replace` takes away what this sender sent before."""
+def completed(rows: Rows, on_file: pd.DataFrame, sender: str | None) -> Rows:
+    """The rows of an update, each blank filled with what the sender has on file under the key: what is checked is the row as it will be."""
+    dataset = rows.table.dataset
+    before = {row[dataset.key]: row for row in _rows(on_file) if row["sender"] == sender}
+    full = [_completed(row, before.get(row[dataset.key], {})) for row in _rows(rows.frame)]
+    return replace(rows, frame=pd.DataFrame(full, columns=rows.frame.columns, dtype=object))
+
+
+def _completed(row: dict[str, Any], old: dict[str, Any]) -> dict[str, Any]:
+    return {name: old.get(name) if value is None else value for name, value in row.items()}
+
+
+def compare(checked: Checked, on_file: pd.DataFrame, mode: Mode, sender: str | None) -> Comparison:
+    """What the accepted rows change in `on_file`, all rows of the dataset; replacing takes away what this sender sent before."""
     dataset, key = checked.dataset, checked.dataset.key
     before = on_file.set_index(key, drop=False)
     added: list[str] = []
@@ -60,28 +75,18 @@ def compare(checked: Checked, on_file: pd.DataFrame, *, replace: bool, sender: s
             coming.append(row)
             continue
         old = before.loc[row[key]]
-        revisions = _revisions(row, old, dataset, replace=replace)
+        revisions = [Revision(row[key], name, old[name], row[name]) for name in dataset.names if row[name] != old[name]]
         if revisions:
             revised += revisions
-            coming.append({**row, **_kept(row, old, dataset, replace=replace)})
+            coming.append(row)
         else:
             unchanged.append(row[key])
-    removed = _removed(checked, before, sender) if replace else []
+    removed = _removed(checked, before, sender) if mode == "replace" else []
     return Comparison(dataset, added, revised, unchanged, removed, _frame(coming, checked))
 
 
 def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
     return [dict(zip(frame.columns, values, strict=True)) for values in frame.itertuples(index=False, name=None)]
-
-
-def _revisions(row: dict[str, Any], old: "pd.Series[Any]", dataset: Dataset, *, replace: bool) -> list[Revision]:
-    fields = [name for name in dataset.names if row[name] is not None or replace]
-    return [Revision(row[dataset.key], name, old[name], row[name]) for name in fields if row[name] != old[name]]
-
-
-def _kept(row: dict[str, Any], old: "pd.Series[Any]", dataset: Dataset, *, replace: bool) -> dict[str, Any]:
-    """Values on file that a blank cell leaves standing; a file that replaces stands for itself."""
-    return {} if replace else {name: old[name] for name in dataset.names if row[name] is None}
 
 
 def _removed(checked: Checked, before: pd.DataFrame, sender: str | None) -> list[str]:

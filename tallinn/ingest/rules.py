@@ -20,8 +20,8 @@ ORDERED_DATES = {
     "incident_counts": ("period_start", "period_end"),
     "capabilities": ("available_from", "available_until"),
 }
-# Sums in one currency can differ from their parts by rounding of the original text.
-ROUNDING = Decimal("1.005")
+# The share by which sums in one currency can differ from their parts, because the original text is rounded.
+ROUNDING = Decimal("0.005")
 
 
 @dataclass(frozen=True)
@@ -88,13 +88,31 @@ def _references_to_others(frame: pd.DataFrame, dataset: Dataset, context: Contex
 
 
 def _references_within(frame: pd.DataFrame, dataset: Dataset, context: Context) -> Iterator[Failure]:
-    """Keys of the same dataset: a row that names nothing, or itself, is held."""
+    """Keys of the same dataset: a row that names nothing, or itself, or a row that leads back to it, is held."""
     known = context.keys(dataset.name, dataset.key)
+    named = {name: _all_named(name, frame, dataset, context) for name in {name for _index, name, _key in _named_rows(frame, dataset)}}
     for index, name, key in _named_rows(frame, dataset):
-        if key == frame.at[index, dataset.key]:
+        if _leads_to(frame.at[index, dataset.key], key, named[name]):
             yield Failure(index, name, "reference-to-itself", key)
         elif key not in known:
             yield Failure(index, name, "unknown-reference", key)
+
+
+def _all_named(name: str, frame: pd.DataFrame, dataset: Dataset, context: Context) -> dict[str, str]:
+    """Which row each row names in a field: those in the file, and those on file that it does not send again."""
+    frames = [rows for rows in (context.on_file.get(dataset.name), frame) if rows is not None]
+    return {key: other for rows in frames for key, other in zip(rows[dataset.key], rows[name], strict=True)}
+
+
+def _leads_to(key: Any, start: str | None, named: Mapping[str, str]) -> bool:
+    """Whether following the names from `start` arrives at `key`."""
+    seen: set[str] = set()
+    while start is not None and start not in seen:
+        if start == key:
+            return True
+        seen.add(start)
+        start = named.get(start)
+    return False
 
 
 def naming_held_rows(frame: pd.DataFrame, held: "pd.Series[bool]", dataset: Dataset, context: Context) -> Iterator[Failure]:
@@ -149,18 +167,28 @@ def _conversion(frame: pd.DataFrame) -> Iterator[Failure]:
 
 
 def _stages(frame: pd.DataFrame, context: Context) -> Iterator[Failure]:
-    """A later stage names an earlier row, and the rows that realise a row do not exceed it."""
-    key, all_rows = "contribution_id", _with_on_file(frame, context)
-    earlier_rows = all_rows.drop_duplicates(key).set_index(key)
-    for index, row in frame[frame["realises"].notna()].iterrows():
-        if row["realises"] in earlier_rows.index and row["realises"] != row[key]:
-            earlier = str(earlier_rows.at[row["realises"], "stage"])
-            if STAGE_ORDER.get(earlier, 0) >= STAGE_ORDER.get(row["stage"], 5):
-                names = {each["code"]: each["name"].lower() for each in code_lists()["stages"].rows}
-                yield Failure(
-                    index, "realises", "stage-order", row["realises"], {"stage": names[row["stage"]], "earlier_stage": names[earlier]}
-                )
+    """A later stage names an earlier row, and the rows that realise a row do not exceed it.
+
+    A file can break this from either end: by a row that realises another, or by changing a row that rows on file realise.
+    """
+    all_rows = _with_on_file(frame, context)
+    earlier_rows = all_rows.drop_duplicates("contribution_id").set_index("contribution_id")
+    yield from _stage_order(frame, all_rows, earlier_rows)
     yield from _realised_twice(frame, all_rows, earlier_rows)
+
+
+def _stage_order(frame: pd.DataFrame, all_rows: pd.DataFrame, earlier_rows: pd.DataFrame) -> Iterator[Failure]:
+    names = {each["code"]: each["name"].lower() for each in code_lists()["stages"].rows}
+    for index, row in all_rows[all_rows["realises"].notna()].iterrows():
+        key = row["realises"]
+        if key in earlier_rows.index and key != row["contribution_id"]:
+            earlier = str(earlier_rows.at[key, "stage"])
+            if STAGE_ORDER.get(earlier, 0) >= STAGE_ORDER.get(row["stage"], 5):
+                facts = {"stage": names[row["stage"]], "earlier_stage": names[earlier]}
+                if index in frame.index:
+                    yield Failure(index, "realises", "stage-order", key, facts)
+                else:
+                    yield from (Failure(each, "stage", "stage-order", key, facts) for each in frame.index[frame["contribution_id"] == key])
 
 
 def _realised_twice(frame: pd.DataFrame, all_rows: pd.DataFrame, earlier_rows: pd.DataFrame) -> Iterator[Failure]:
@@ -173,10 +201,14 @@ def _realised_twice(frame: pd.DataFrame, all_rows: pd.DataFrame, earlier_rows: p
         if key not in earlier_rows.index or earlier_rows.at[key, "currency"] != currency or earlier_rows.at[key, "amount"] is None:
             continue
         amount: Any = earlier_rows.at[key, "amount"]
-        if total > amount * ROUNDING:
+        if total - amount > abs(amount) * ROUNDING:
             facts = {"realised": f"{total:,} {currency}", "amount": f"{amount:,} {currency}"}
-            for index in frame.index[(frame["realises"] == key) & (frame["stage"] == stage)]:
-                yield Failure(index, "realises", "realised-twice-over", key, facts)
+            realising = frame.index[(frame["realises"] == key) & (frame["stage"] == stage)]
+            yield from (Failure(index, "realises", "realised-twice-over", key, facts) for index in realising)
+            if realising.empty:
+                yield from (
+                    Failure(index, "amount", "realised-twice-over", key, facts) for index in frame.index[frame["contribution_id"] == key]
+                )
 
 
 def _with_on_file(frame: pd.DataFrame, context: Context) -> pd.DataFrame:

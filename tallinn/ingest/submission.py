@@ -2,20 +2,18 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any
 
 import pandas as pd
 
 from tallinn.ingest.check import Checked, check
-from tallinn.ingest.compare import Comparison, compare
+from tallinn.ingest.compare import Comparison, Mode, compare, completed
 from tallinn.ingest.findings import Finding, Refused, finding
 from tallinn.ingest.read import SentFile, Sheet
 from tallinn.ingest.recognise import Table, recognise
 from tallinn.ingest.values import Rows, values
 from tallinn.lake import Lake
 from tallinn.wording import _
-
-Mode = Literal["replace", "update"]
 
 
 @dataclass(frozen=True)
@@ -55,9 +53,12 @@ def understand(file: SentFile, lake: Lake, *, dataset: str | None = None, donor:
     sender = donor or _only_donor(parts)
     since = lake.snapshot()
     on_file = {name: lake.rows(name) for name in _concerned(parts)}
-    staying = {name: _staying(rows, parts, name, sender) if mode == "replace" else rows for name, rows in on_file.items()}
+    if mode == "replace":
+        staying = {name: _staying(rows, parts, name, sender) for name, rows in on_file.items()}
+    else:
+        staying, parts = on_file, [completed(part, on_file[part.table.dataset.name], sender) for part in parts]
     checked = tuple(check(parts, staying, sender))
-    comparisons = tuple(compare(each, on_file[each.dataset.name], replace=mode == "replace", sender=sender) for each in checked)
+    comparisons = tuple(compare(each, on_file[each.dataset.name], mode, sender) for each in checked)
     findings += [found for each in checked for found in each.findings]
     return Submission(file, sender, mode, tables, checked, comparisons, tuple(findings), since)
 
