@@ -2,6 +2,7 @@
 
 import sys
 import tempfile
+from itertools import product
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
@@ -31,14 +32,12 @@ def main(folder: Path, wanted: list[str]) -> None:
         if not wanted:
             with visiting(browser, address) as visitor:
                 wanted = visitor.open().pages()
-        for path in wanted:
-            for size, width in SIZES.items():
-                for scheme in SCHEMES:
-                    with visiting(browser, address, width=width, scheme=scheme) as visitor:
-                        visitor.open(path).unfold()
-                        visitor.tab.screenshot(path=folder / f"{name(path)}-{size}-{scheme}.png")
-                        for complaint in visitor.complaints + visitor.errors():
-                            print(f"{path} {size} {scheme}: {complaint}")
+        for (size, width), scheme in product(SIZES.items(), SCHEMES):
+            with visiting(browser, address, width=width, scheme=scheme) as visitor:
+                for path in wanted:
+                    visitor.open(path).unfold().tab.screenshot(path=folder / f"{name(path)}-{size}-{scheme}.png")
+                    for complaint in visitor.complaints + visitor.errors() + visitor.too_wide():
+                        print(f"{path} {size} {scheme}: {complaint}")
         browser.close()
 
 

@@ -35,6 +35,22 @@ FINISHED = """() => {
         && [...main.querySelectorAll('[data-testid="stPlotlyChart"]')]
             .every(chart => !chart.checkVisibility() || chart.querySelector('.main-svg'));
 }"""
+OVERHANG = """() => {
+    const boxes = [document.documentElement, document.querySelector('[data-testid="stMain"]')];
+    if (boxes.every(box => box.scrollWidth <= box.clientWidth)) return [];
+    return [...boxes[1].querySelectorAll('*')]
+        .filter(element => element.checkVisibility() && element.getBoundingClientRect().right > window.innerWidth + 1)
+        .slice(0, 3).map(element => `${element.tagName} ${element.textContent.slice(0, 60)}`).concat('scrolls sideways');
+}"""
+NEEDED_HEIGHT = """() => {
+    const main = document.querySelector('[data-testid="stMain"]');
+    return Math.ceil(main.scrollHeight + window.innerHeight - main.clientHeight);
+}"""
+CHOSEN = """() => [
+    ...[...document.querySelectorAll('[data-testid="stMain"] [data-tag], [data-testid="stMain"] [role="radio"][aria-checked="true"]')]
+        .filter(found => found.checkVisibility()).map(found => found.textContent),
+    ...[...document.querySelectorAll('[data-testid="stTextInputField"]')].map(field => field.value),
+]"""
 LINKS = '[data-testid="stTopNavLink"], [data-testid="stSidebarNavLink"]'
 ERRORS = '[data-testid="stException"], [data-testid="stAlertContentError"]'
 
@@ -48,7 +64,8 @@ class Visit:
     complaints: list[str] = field(default_factory=list)
 
     def open(self, path: str = "/") -> "Visit":
-        """Go to a page of the dashboard and wait until it is complete."""
+        """Go to a page of the dashboard, complaints forgotten, and wait until it is complete."""
+        self.complaints.clear()
         self.tab.goto(self.address + path)
         return self.wait()
 
@@ -72,26 +89,32 @@ class Visit:
     def drawn(self) -> int:
         return self.tab.locator('[data-testid="stPlotlyChart"]:visible .main-svg').count()
 
-    def overhang(self) -> int:
-        """Pixels by which the page is wider than the window: a horizontal scroll bar."""
-        return int(
-            self.tab.evaluate(
-                """() => Math.max(...[document.documentElement, document.querySelector('[data-testid="stMain"]')]
-                    .map(box => box.scrollWidth - box.clientWidth))"""
-            )
-        )
+    def chosen(self) -> list[str]:
+        """What the filters of the page are set to."""
+        return [str(words).strip() for words in self.tab.evaluate(CHOSEN)]
+
+    def follow(self, path: str) -> "Visit":
+        """Go to another page by its link in the navigation."""
+        self.tab.locator(LINKS).and_(self.tab.locator(f'a[href$="{path}"]')).first.click()
+        self.tab.wait_for_url(lambda address: urlsplit(address).path == path)
+        return self.wait()
+
+    def too_wide(self) -> list[str]:
+        """What makes the page scroll sideways: the first elements that reach beyond the window, with their text."""
+        return [str(found) for found in self.tab.evaluate(OVERHANG)]
 
     def unfold(self) -> "Visit":
         """Make the window as high as the page, which scrolls inside a box of its own."""
-        measure = """() => { const main = document.querySelector('[data-testid="stMain"]');
-            return Math.ceil(main.scrollHeight + window.innerHeight - main.clientHeight); }"""
+        width = (self.tab.viewport_size or {"width": WIDE})["width"]
+        height = HEIGHTS.get(width, 900)
+        self.tab.set_viewport_size({"width": width, "height": height})
         for _ in range(3):
-            size = self.tab.viewport_size or {"width": WIDE, "height": 0}
-            height = int(self.tab.evaluate(measure))
-            if height <= size["height"]:
+            self.tab.wait_for_timeout(500)
+            needed = int(self.tab.evaluate(NEEDED_HEIGHT))
+            if needed <= height:
                 break
-            self.tab.set_viewport_size({"width": size["width"], "height": height})
-            self.tab.wait_for_timeout(600)
+            height = needed
+            self.tab.set_viewport_size({"width": width, "height": height})
         return self.wait()
 
     def hear_console(self, message: ConsoleMessage) -> None:
