@@ -58,16 +58,21 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
-    status = ALL_TAKEN
+    donor = _donor(options)
     with _lake(options) as lake:
-        for path in options.files:
-            file = read_path(path)
-            receipt = bring_in(
-                file, lake, author=options.by, message=options.message, mode=options.mode, dataset=options.dataset, donor=_donor(options)
-            )
-            _print({**report(receipt.submission), **_receipt(receipt)}, [report_in_words(receipt.submission), _taken(receipt)], options)
-            status = max(status, SOME_HELD if receipt.submission.rows_held else ALL_TAKEN)
-    return status
+        return max(_import_one(path, lake, donor, options) for path in options.files)
+
+
+def _import_one(path: Path, lake: Lake, donor: str | None, options: argparse.Namespace) -> int:
+    """A file that is refused does not keep the others from being taken."""
+    try:
+        file = read_path(path)
+        receipt = bring_in(file, lake, author=options.by, message=options.message, mode=options.mode, dataset=options.dataset, donor=donor)
+    except Refused as reason:
+        print(reason, file=sys.stderr)
+        return REFUSED
+    _print({**report(receipt.submission), **_receipt(receipt)}, [report_in_words(receipt.submission), _taken(receipt)], options)
+    return SOME_HELD if receipt.submission.rows_held else ALL_TAKEN
 
 
 def _ask(options: argparse.Namespace) -> int:
