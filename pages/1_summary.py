@@ -19,7 +19,9 @@ st.header(_("Projects"))
 show(charts.project_status, ask("project_status"), unit=_("Number of projects by IATI activity status."))
 
 st.header(_("Cyberattacks on Ukraine"))
-st.caption(_("What Ukraine faces. The number of attacks says nothing about what the support achieves, and the support nothing about the attacks."))
+st.caption(
+    _("What Ukraine faces. The number of attacks says nothing about what the support achieves, and the support nothing about the attacks.")
+)
 attacks = ask("attacks_by_year")
 show(charts.attacks_by_year, attacks, unit=_("Incidents that CERT-UA processed by hand."))
 

@@ -26,10 +26,27 @@ show(charts.attacks_by_year, by_year, unit=_("Number of cases in each calendar y
 
 st.header(_("Counts by period"), anchor="periods")
 totals = ask("incident_counts", series=series, dimension="total")
-show(charts.incident_counts, totals, ask("series_breaks", series=series), unit=_("Cases a day, in each period for which a count was published."))
+show(
+    charts.incident_counts,
+    totals,
+    ask("series_breaks", series=series),
+    unit=_("Cases a day, in each period for which a count was published."),
+)
 show_table(
     totals,
-    ["period_label", "period_start", "period_end", "days", "count", "per_day", "conflict", "source_publisher", "source_url", "note", "count_id"],
+    [
+        "period_label",
+        "period_start",
+        "period_end",
+        "days",
+        "count",
+        "per_day",
+        "conflict",
+        "source_publisher",
+        "source_url",
+        "note",
+        "count_id",
+    ],
     alt=_("Counts by period with their average a day and their source"),
 )
 

@@ -2,85 +2,88 @@
 
 import streamlit as st
 
-from tallinn.page import ask, dictionary, show_table, table
+from tallinn.page import ask, dictionary, lists, show_table
 from tallinn.wording import _
-
-CODES = ["code", "name", "description"]
 
 st.title(_("Methodology"), anchor=False)
 st.markdown(
     _(
-        "Every figure is computed from rows of spreadsheets, each with a public source. “How this is made” under each figure shows the question, "
-        "the SQL, the rows, and the cells they were taken from."
+        "Every figure is computed from rows of spreadsheets, each with a public source. “How this is made” under each figure shows the "
+        "question, the SQL, the rows, and the cells they were taken from."
     )
 )
 
 st.header(_("Stages of money"), anchor="stages")
 st.markdown(
     _(
-        "Money passes from pledge to commitment to disbursement to expenditure, the transaction types of the International Aid Transparency "
-        "Initiative. Stages of the same money are never added to each other: a later stage names the earlier row that it realises. "
-        "Committed money is what was paid plus what is still to be paid."
+        "Money passes from pledge to commitment to disbursement to expenditure, the transaction types of the International Aid "
+        "Transparency Initiative. Stages of the same money are never added to each other: a later stage names the earlier row that it "
+        "realises. Committed money is what was paid plus what is still to be paid."
     )
 )
-table(ask("code_list", list="stages"), CODES, alt=_("Stages of money"), key="stages")
+lists.codes(ask("code_list", list="stages"))
 
 st.header(_("What counts"), anchor="counting")
 st.markdown(
     _(
-        "Each row counts, or has exactly one reason why it does not: the first that applies in this order. Support in kind without a published value "
-        "and amounts without an exchange rate are listed, never estimated."
+        "Each row counts, or has exactly one reason why it does not: the first that applies in this order. Support in kind without a "
+        "published value and amounts without an exchange rate are listed, never estimated."
     )
 )
-table(ask("code_list", list="count_reasons"), CODES, alt=_("Reasons why a row does not count"), key="count_reasons")
+lists.codes(ask("code_list", list="count_reasons"))
 st.markdown(
     _("Two scopes can be looked at: rows that a source names as part of the Mechanism, and, beside them, related civilian cyber support.")
 )
-table(ask("code_list", list="within_mechanism"), CODES, alt=_("Whether a row belongs to the Mechanism"), key="within_mechanism")
+lists.codes(ask("code_list", list="within_mechanism"))
 
 st.header(_("Currency"), anchor="currency")
 st.markdown(
     _(
-        "Original amount and currency are kept. Amounts in euro use the reference rate of the European Central Bank on the value date, or of the last "
-        "working day before it. A row that has only a period uses the mean rate of that period once it is over, and says so. Where there is no rate "
-        "(such as for the hryvnia) or no date, nothing is converted: the row is listed, and totals say how many rows they leave out."
+        "Original amount and currency are kept. Amounts in euro use the reference rate of the European Central Bank on the value date, or "
+        "of the last working day before it. A row that has only a period uses the mean rate of that period once it is over, and says so. "
+        "Where there is no rate (such as for the hryvnia) or no date, nothing is converted: the row is listed, and totals say how many "
+        "rows they leave out."
     )
 )
 
 st.header(_("Who may see what"), anchor="tlp")
 st.markdown(
     _(
-        "Every row has a label of the Traffic Light Protocol (FIRST TLP 2.0). The public sees TLP:CLEAR alone. A row without a label is treated as "
-        "TLP:AMBER. Rows that a reader may not see never enter the store that the pages ask."
+        "Every row has a label of the Traffic Light Protocol (FIRST TLP 2.0). The public sees TLP:CLEAR alone. A row without a label is "
+        "treated as TLP:AMBER. Rows that a reader may not see never enter the store that the pages ask."
     )
 )
-table(ask("code_list", list="tlp"), CODES, alt=_("Labels of the Traffic Light Protocol"), key="tlp")
+lists.codes(ask("code_list", list="tlp"))
 
 st.header(_("Counts of attacks"), anchor="series")
 st.markdown(
     _(
-        "A series is what one body counts by one method. Two series never share an axis. An incomplete period is striped, a change of rules breaks "
-        "the line, and where two reports contradict each other both are shown."
+        "A series is what one body counts by one method. Two series never share an axis. An incomplete period is striped, a change of "
+        "rules breaks the line, and where two reports contradict each other both are shown."
     )
 )
-table(ask("counting_series"), ["name", "counted_by", "method", "unit", "description", "rows", "first", "last"], alt=_("Series of counts"), key="series")
+lists.series(ask("counting_series"))
 st.markdown(_("When the rules changed:"))
-table(ask("series_breaks"), ["series", "date", "what", "source_url"], alt=_("Changes of the rules of counting"), key="breaks")
+lists.breaks(ask("series_breaks"))
 
 st.header(_("What is checked in a file"), anchor="rules")
 st.markdown(
     _(
-        "A row with an error is held back until somebody mends it; a warning is taken and listed. Nothing is guessed: a date or an amount that can be "
-        "read in two ways is a question to the sender."
+        "A row with an error is held back until somebody mends it; a warning is taken and listed. Nothing is guessed: a date or an amount "
+        "that can be read in two ways is a question to the sender."
     )
 )
-table(ask("rules"), ["level", "name", "template"], alt=_("Rules that every file is checked against"), key="rules")
+lists.rules(ask("rules"))
 
 st.header(_("Data dictionary"), anchor="dictionary")
 dictionary.show()
 
 st.header(_("Sources"), anchor="sources")
-show_table(ask("sources"), ["source_publisher", "source_url", "source_date", "datasets", "rows", "keys"], alt=_("Every public source with its rows"))
+show_table(
+    ask("sources"),
+    ["source_publisher", "source_url", "source_date", "datasets", "rows", "keys"],
+    alt=_("Every public source with its rows"),
+)
 
 st.header(_("Files"), anchor="files")
 show_table(ask("data_files"), ["file_name", "datasets", "rows", "submitted_at", "sha256"], alt=_("Files that the rows were taken from"))

@@ -13,7 +13,8 @@ __all__ = ["ICON", "ask", "run", "show", "show_table", "table", "warm"]
 
 
 def _leave_pages_to_navigation() -> None:
-    """Until st.navigation has run once, Streamlit shows each script in pages/ by itself: the first visit through a link would miss the frame."""
+    """Until st.navigation has run once, Streamlit shows each script in pages/ by itself: the first visit through a link would miss the "
+    "frame."""
     found_by_streamlit = PagesManager.uses_pages_directory
     PagesManager.uses_pages_directory = False
     if found_by_streamlit and get_script_run_ctx():

@@ -1,7 +1,8 @@
 """How each column of an answer looks in a table: its title, its kind, and the words for what is not known."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any, Literal
 
 import streamlit as st
@@ -10,7 +11,8 @@ from tallinn.datasets import datasets
 from tallinn.wording import _, language
 
 Kind = Literal["text", "long", "amount", "number", "share", "date", "link", "yes"]
-WIDTHS: dict[str, Literal["small", "medium", "large"]] = {"long": "large"}
+KINDS: dict[str, Kind] = {"number": "amount", "integer": "number", "boolean": "yes", "date": "date", "text": "long"}
+"""Kinds of column by the kinds and types that schemas give to fields."""
 
 
 @dataclass(frozen=True)
@@ -25,10 +27,8 @@ class Column:
 @cache
 def columns(_language: str) -> dict[str, Column]:
     """Columns of queries by name, in one language: those of the datasets with the titles of their schemas, and those that queries make."""
-    fields = {field.name: field for dataset in datasets().values() for field in dataset.fields}
-    kinds: dict[str, Kind] = {"number": "amount", "integer": "number", "boolean": "yes", "date": "date"}
-    described = {name: Column(_(field.title), kinds.get(field.type, "long" if field.kind == "text" else "text")) for name, field in fields.items()}
-    return described | made_by_queries()
+    fields = (field for dataset in datasets().values() for field in dataset.fields)
+    return {field.name: Column(_(field.title), KINDS.get(field.kind or field.type, "text")) for field in fields} | made_by_queries()
 
 
 def made_by_queries() -> dict[str, Column]:
@@ -97,19 +97,16 @@ def column(name: str) -> Column:
 def config(name: str) -> Any:
     """Streamlit's settings for a column."""
     described = column(name)
-    title, width = described.title, WIDTHS.get(described.kind)
-    match described.kind:
-        case "amount":
-            return st.column_config.NumberColumn(title, format="localized")
-        case "number":
-            return st.column_config.NumberColumn(title, format="localized")
-        case "share":
-            return st.column_config.NumberColumn(title, format="percent")
-        case "date":
-            return st.column_config.DateColumn(title, format="YYYY-MM-DD")
-        case "link":
-            return st.column_config.LinkColumn(title, display_text=_("open"))
-        case "yes":
-            return st.column_config.CheckboxColumn(title)
-        case _other:
-            return st.column_config.TextColumn(title, width=width)
+    return LOOKS[described.kind](described.title)
+
+
+LOOKS: dict[Kind, Callable[[str], Any]] = {
+    "text": st.column_config.TextColumn,
+    "long": partial(st.column_config.TextColumn, width="large"),
+    "amount": partial(st.column_config.NumberColumn, format="localized"),
+    "number": partial(st.column_config.NumberColumn, format="localized"),
+    "share": partial(st.column_config.NumberColumn, format="percent"),
+    "date": partial(st.column_config.DateColumn, format="YYYY-MM-DD"),
+    "link": partial(st.column_config.LinkColumn, display_text=":material/open_in_new:"),
+    "yes": st.column_config.CheckboxColumn,
+}

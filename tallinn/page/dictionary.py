@@ -2,10 +2,9 @@
 
 from functools import lru_cache
 
-import pandas as pd
 import streamlit as st
 
-from tallinn.datasets import Dataset, datasets
+from tallinn.datasets import Field, datasets
 from tallinn.page import marks
 from tallinn.wording import _, language
 
@@ -16,9 +15,7 @@ def show() -> None:
     chosen = st.selectbox(_("Dataset"), list(titles), format_func=titles.__getitem__, key="dataset", bind="query-params")
     dataset = datasets()[chosen]
     st.markdown(marks.plain(_(dataset.description)))
-    settings = {"title": _("Column"), "name": _("Field"), "description": st.column_config.TextColumn(_("Meaning"), width="large")}
-    more = {"kind": _("Kind"), "required": st.column_config.CheckboxColumn(_("Required")), "codes": _("Code list"), "example": _("Example")}
-    st.dataframe(_fields(dataset.name, language.get()), column_config=settings | more, hide_index=True, placeholder="", alt=titles[chosen])
+    st.markdown(_fields(chosen, language.get()))
 
 
 def show_limits() -> None:
@@ -27,22 +24,16 @@ def show_limits() -> None:
 
 
 @lru_cache
-def _fields(name: str, _language: str) -> pd.DataFrame:
-    dataset = datasets()[name]
-    return pd.DataFrame([_described(dataset, field.name) for field in dataset.fields])
+def _fields(name: str, _language: str) -> str:
+    return marks.table([_("Column"), _("Kind"), _("Meaning"), _("Example")], (_described(field) for field in datasets()[name].fields))
 
 
-def _described(dataset: Dataset, name: str) -> dict[str, object]:
-    field = dataset.field(name)
-    return {
-        "title": _(field.title),
-        "name": field.name,
-        "description": _(field.description),
-        "kind": field.kind or field.type,
-        "required": field.required,
-        "codes": field.code_list,
-        "example": None if field.example is None else str(field.example),
-    }
+def _described(field: Field) -> list[str]:
+    """A field's title and name, what kind of value it holds, what it means, and an example."""
+    kind = _("code of {list}").format(list=field.code_list) if field.code_list else field.kind or field.type
+    needed = _("{kind}, required").format(kind=kind) if field.required else kind
+    example = marks.plain(field.example) if isinstance(field.example, str) else str(field.example or "")
+    return [f"**{marks.plain(_(field.title))}** `{field.name}`", marks.plain(needed), marks.plain(_(field.description)), example]
 
 
 def _limits() -> list[str]:

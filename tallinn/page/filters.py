@@ -69,21 +69,25 @@ def period(breakdown: Answer) -> str | None:
     labels = list(dict.fromkeys(breakdown.rows["period_label"]))
     if not labels:
         return None
-    label = st.selectbox(_("Period"), labels, key="period", bind="query-params")
+    label: str = st.selectbox(_("Period"), labels, key="period", bind="query-params")
     _remember("period", "" if label == labels[0] else label)
     return label
 
 
 def remember_in_url() -> None:
     """Filters of other pages stay in the URL of this one, so that they are there again after a reload."""
-    for key, words in st.session_state.get(_CHOSEN, {}).items():
+    if _CHOSEN not in st.session_state:
+        return
+    for key, words in st.session_state[_CHOSEN].items():
         if words and key not in st.query_params:
             st.query_params[key] = words
 
 
 def _one(key: str, label: str, options: Options) -> str:
     default = next(iter(options), None)
-    chosen = st.segmented_control(label, list(options), default=default, required=True, format_func=options.__getitem__, key=key, bind="query-params")
+    chosen = st.segmented_control(
+        label, list(options), default=default, required=True, format_func=options.__getitem__, key=key, bind="query-params"
+    )
     code = chosen if chosen in options else default
     _remember(key, "" if code == default else options.get(str(code), ""))
     return code or ""

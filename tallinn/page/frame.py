@@ -6,8 +6,10 @@ from collections.abc import Callable
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from tallinn.ask import Answer
 from tallinn.page import filters, marks
 from tallinn.page.current import ask, begin
+from tallinn.page.kept import Kept
 from tallinn.wording import _, day
 
 # A picture in the address itself: Streamlit would fetch the icons of its own set from the web.
@@ -44,9 +46,14 @@ def _went_well(part: Callable[[], None]) -> bool:
 
 
 def _footer(methodology: StreamlitPage) -> None:
-    facts = ask("release_facts")
-    words = {"release": facts.release.id, "date": day(facts.rows["data_date"].iloc[0])}
-    st.space("medium")
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(marks.plain(_("Release {release}. Data to {date}. Data: CC BY 4.0.").format(**words)), width="content")
+        st.caption(_imprint.of(ask("release_facts")), width="content")
         st.page_link(methodology, label=_("How the figures are made"), icon=":material/menu_book:")
+
+
+def _release_words(facts: Answer) -> str:
+    words = {"release": facts.release.id, "date": day(facts.rows["data_date"].iloc[0])}
+    return marks.plain(_("Release {release}. Data to {date}. Data: CC BY 4.0.").format(**words))
+
+
+_imprint = Kept(_release_words)

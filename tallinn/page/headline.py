@@ -6,13 +6,19 @@ import streamlit as st
 
 from tallinn.ask import Answer
 from tallinn.page import marks
+from tallinn.page.kept import Kept
 from tallinn.page.proof import how_made, provenance
 from tallinn.wording import _, day, euros, euros_short, ngettext, period, share, unknown
 
 
 def in_a_sentence(headline: Answer) -> str:
     """What was given, in words made from the data."""
-    facts = headline.rows.iloc[0]
+    return _sentence.of(headline)
+
+
+def _reported(headline: Answer) -> str:
+    """The total that the members report, and what is on file of it."""
+    facts = headline.rows.to_dict("records")[0]
     if unknown(facts["reported_eur"]):
         return _committed(facts)
     reported = _(
@@ -38,23 +44,26 @@ def _committed(facts: Any) -> str:
 
 def show_figures(headline: Answer) -> None:
     """The five figures with what each of them means, and their proof."""
-    facts = headline.rows.iloc[0]
     with st.grid(5, min_column_width=150, gap="small"):
-        for label, value, meaning in _figures(facts):
-            st.metric(label, value, help=meaning, border=True, height="stretch")
+        for label, value, meaning in _five.of(headline):
+            st.metric(label, value, help=meaning)
     with st.container(gap="xsmall"):
         st.caption(marks.plain(provenance(headline)))
         how_made("headline", headline)
 
 
-def _figures(facts: Any) -> list[tuple[str, str, str]]:
+def _figures(headline: Answer) -> list[tuple[str, str, str]]:
     """Label, value and meaning of each figure."""
+    facts = headline.rows.to_dict("records")[0]
     reporter = {"reporter": marks.plain(facts["reported_by"], otherwise=_("nobody")), "date": period(facts["reported_on"])}
     return [
         (
             _("Committed"),
             euros_short(facts["committed_eur"]),
-            _("Donors have bound themselves to give this: decisions, budget lines and contracts that a public source names as Mechanism money."),
+            _(
+                "Donors have bound themselves to give this: decisions, budget lines and contracts that a public source names as Mechanism "
+                "money."
+            ),
         ),
         (
             _("Disbursed so far"),
@@ -62,14 +71,16 @@ def _figures(facts: Any) -> list[tuple[str, str, str]]:
             _("Part of the committed money that is known to have been paid or handed over. Most payments are not published."),
         ),
         (
-            _("Pledged, not yet committed"),
+            _("Pledged only"),
             euros_short(facts["pledged_not_committed_eur"]),
-            _("Announced in public, nothing binding yet. Not part of the committed money."),
+            _("Announced in public and not yet committed: nothing binding. Not part of the committed money."),
         ),
         (
-            _("Reported by the Mechanism"),
+            _("Reported in total"),
             euros_short(facts["reported_eur"]),
-            _("Total that the members report together, without saying which contributions it is made of. Source: {reporter}, {date}.").format(**reporter),
+            _(
+                "Total that the members report together, without saying which contributions it is made of. Source: {reporter}, {date}."
+            ).format(**reporter),
         ),
         (
             _("Share itemised"),
@@ -77,3 +88,7 @@ def _figures(facts: Any) -> list[tuple[str, str, str]]:
             _("Committed and pledged money on file, as a part of the reported total."),
         ),
     ]
+
+
+_sentence = Kept(_reported)
+_five = Kept(_figures)

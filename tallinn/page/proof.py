@@ -44,7 +44,9 @@ def _prove(name: str, answer: Answer) -> None:
     st.code(answer.sql, language="sql")
     table(answer, alt=_("Rows of the answer: {question}").format(question=answer.question), key=f"rows_{name}")
     file_name = f"{answer.name}_{answer.release.id}.csv"
-    st.download_button(_("Download as CSV"), csv_file(answer), file_name, "text/csv", key=f"csv_{name}", icon=":material/download:", on_click="ignore")
+    st.download_button(
+        _("Download as CSV"), csv_file(answer), file_name, "text/csv", key=f"csv_{name}", icon=":material/download:", on_click="ignore"
+    )
     _cells(name, answer)
 
 

@@ -14,7 +14,8 @@ from tallinn.page.table import table
 
 
 def show(chart: Chart, *answers: Answer, unit: str = "", key: str = "", **options: Any) -> None:
-    """Draw the rows of the answers. `unit` is a sentence about what is measured; `key` tells two charts of a kind apart; options go to the chart."""
+    """Draw the rows of the answers. `unit` is a sentence about what is measured; `key` tells two charts of a kind apart; options go to "
+    "the chart."""
     name = key or chart.__name__
     drawing = draw(chart, *answers, **options)
     with st.container(key=f"chart_{name}", gap="xsmall"):

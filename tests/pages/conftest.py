@@ -1,0 +1,69 @@
+"""The dashboard on a lake with the default data, and on one that holds nothing. One of each serves all tests of a worker."""
+
+import os
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.testing.v1 import AppTest, app_test
+
+import tallinn.page  # noqa: F401 - leaves the pages to st.navigation
+from tallinn.founding import found
+from tallinn.lake import Change, Lake
+from tallinn.settings import ROOT
+
+Visit = Callable[..., AppTest]
+
+
+class NavigatedPages(PagesManager):
+    """AppTest would otherwise forget at each run that pages/ belongs to st.navigation, and run a page without its frame."""
+
+
+@pytest.fixture(autouse=True)
+def _pages_in_their_frame(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(app_test, "PagesManager", NavigatedPages)
+
+
+@pytest.fixture(scope="session")
+def default_lake(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A lake with everything in data/."""
+    directory = tmp_path_factory.mktemp("lake")
+    found(directory)
+    return directory
+
+
+@pytest.fixture(scope="session")
+def empty_lake(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A lake that holds no row, and is not to be filled either."""
+    directory = tmp_path_factory.mktemp("empty")
+    with Lake(directory) as lake:
+        founded = pd.DataFrame([{"founded_at": datetime(2026, 1, 1)}], dtype=object)
+        lake.commit([Change("founding", None, [], founded)], author="test", message="nothing", since=lake.snapshot())
+    return directory
+
+
+@pytest.fixture
+def visit(default_lake: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Visit]:
+    """Open a page of the dashboard as the browser does."""
+    monkeypatch.setenv("TALLINN_LAKE", str(default_lake))
+    yield open_page
+
+
+@pytest.fixture
+def visit_empty(empty_lake: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Visit]:
+    """Open a page when the lake holds nothing."""
+    monkeypatch.setenv("TALLINN_LAKE", str(empty_lake))
+    yield open_page
+
+
+def open_page(script: str, **query: str | list[str]) -> AppTest:
+    """The page of a script in pages/, with these values in the URL."""
+    dashboard = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
+    dashboard.run()
+    for name, value in query.items():
+        dashboard.query_params[name] = value
+    dashboard.switch_page(os.path.join("pages", script)).run()
+    return dashboard
