@@ -7,7 +7,6 @@ and it leaves out the proof under each chart. `make bench` writes the files from
 import os
 from pathlib import Path
 
-import duckdb
 import pandas as pd
 import plotly.express as px
 import streamlit as st
@@ -16,7 +15,7 @@ FIGURES = Path(os.environ["NAIVE_FIGURES"])
 
 
 def load(name: str) -> pd.DataFrame:
-    return duckdb.sql("SELECT * FROM read_csv($path)", params={"path": str(FIGURES / f"{name}.csv")}).df()
+    return pd.read_csv(FIGURES / f"{name}.csv")
 
 
 st.set_page_config(page_title="Tallinn Mechanism", layout="wide")
