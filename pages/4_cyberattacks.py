@@ -61,7 +61,7 @@ conflicts = ask("count_conflicts")
 if conflicts.rows.empty:
     st.info(_("No two reports of the same count contradict each other."))
 else:
-    st.markdown(_("Both stay on file; neither has been preferred."))
+    st.markdown(_("All of them stay on file. The chart by year draws the one whose source has the latest date, and names the others."))
     show_table(
         conflicts,
         ["period_label", "series_name", "value_name", "count", "source_publisher", "source_date", "source_url", "note", "count_id"],

@@ -8,7 +8,7 @@ WITH sums AS (
         count(*) AS rows_on_file,
         count(*) FILTER (WHERE counts) AS rows_counted,
         count(*) FILTER (WHERE reason = 'no_exchange_rate') AS rows_without_rate,
-        count(DISTINCT donor_id) FILTER (WHERE counts) AS donors_counted
+        count(DISTINCT donor_id) FILTER (WHERE committed_eur IS NOT NULL) AS donors_committed
     FROM money
     WHERE scope = $scope
 ),
@@ -43,7 +43,7 @@ SELECT
     sums.rows_on_file,
     sums.rows_counted,
     sums.rows_without_rate,
-    sums.donors_counted,
+    sums.donors_committed,
     (
         SELECT count(*) FROM organisations
         WHERE role = 'member'

@@ -33,8 +33,8 @@ def _committed(facts: Any) -> str:
     """How much is committed, by how many, and how much of it is known to be paid."""
     if unknown(facts["committed_eur"]):
         return _("No commitment to the Tallinn Mechanism is on file.")
-    donors = ngettext("{n} donor has committed {committed}", "{n} donors have committed {committed}", int(facts["donors_counted"]))
-    said = donors.format(n=int(facts["donors_counted"]), committed=euros(facts["committed_eur"]))
+    donors = ngettext("{n} donor has committed {committed}", "{n} donors have committed {committed}", int(facts["donors_committed"]))
+    said = donors.format(n=int(facts["donors_committed"]), committed=euros(facts["committed_eur"]))
     if unknown(facts["disbursed_eur"]):
         return _("{donors_have_committed}; no payment has been published.").format(donors_have_committed=said)
     return _("{donors_have_committed}, of which {paid} is known to have been paid out.").format(
