@@ -80,8 +80,10 @@ class Lake:
     def __init__(self, directory: Path) -> None:
         directory.mkdir(parents=True, exist_ok=True)
         self.directory = directory
-        self._connection = attach(directory)
-        self._prepare()
+        # One after the other: two processes that create the same catalog at once find it locked.
+        with _locked(directory / "opening.lock"):
+            self._connection = attach(directory)
+            self._prepare()
 
     def __enter__(self) -> "Lake":
         return self
