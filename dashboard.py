@@ -5,13 +5,13 @@ import streamlit as st
 from tallinn import page
 from tallinn.wording import _
 
-methodology = st.Page("pages/5_methodology.py", title=_("Methodology"), icon=":material/menu_book:", url_path="methodology")
+methodology = st.Page("pages/5_methodology.py", title=_("Methodology"), url_path="methodology")
 chosen = st.navigation(
     [
-        st.Page("pages/1_summary.py", title=_("Summary"), icon=":material/summarize:", url_path="summary", default=True),
-        st.Page("pages/2_funding.py", title=_("Funding by donor"), icon=":material/payments:", url_path="funding"),
-        st.Page("pages/3_projects.py", title=_("Projects"), icon=":material/assignment:", url_path="projects"),
-        st.Page("pages/4_cyberattacks.py", title=_("Cyberattacks"), icon=":material/security:", url_path="cyberattacks"),
+        st.Page("pages/1_summary.py", title=_("Summary"), url_path="summary", default=True),
+        st.Page("pages/2_funding.py", title=_("Funding by donor"), url_path="funding"),
+        st.Page("pages/3_projects.py", title=_("Projects"), url_path="projects"),
+        st.Page("pages/4_cyberattacks.py", title=_("Cyberattacks"), url_path="cyberattacks"),
         methodology,
     ],
     position="top",

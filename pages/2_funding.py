@@ -35,6 +35,26 @@ st.header(_("From all rows to the headline"), anchor="waterfall")
 st.markdown(_("Every row on file either counts or has exactly one reason why it does not. This is for all donors together."))
 show(charts.counting_waterfall, ask("counting_waterfall", scope=scope), unit=euro)
 
+st.header(_("Totals as reported"), anchor="reported")
+st.markdown(_("Totals for the whole Mechanism, as its members and others reported them. They are not sums of the contributions below."))
+show_table(
+    ask("reported_totals"),
+    [
+        "reported_on",
+        "amount",
+        "currency",
+        "qualifier_name",
+        "measure_name",
+        "scope",
+        "as_of",
+        "source_publisher",
+        "source_url",
+        "note",
+        "total_id",
+    ],
+    alt=_("Totals that were reported for the whole Mechanism"),
+)
+
 st.header(_("Contributions on file"), anchor="contributions")
 contributions = ask("contributions", scope=scope, donors=donors)
 if contributions.rows.empty:

@@ -70,3 +70,18 @@ show_table(
     ],
     alt=_("Projects with category, donors, status, dates, budget and source"),
 )
+
+st.header(_("Companies and other organisations"), anchor="companies")
+st.markdown(_("Who carries out or supports cyber work in Ukraine, whatever the filters above say."))
+show_table(
+    ask("companies"),
+    ["name", "country", "organisation_type_name", "role_name", "services", "project", "within_name", "source_publisher", "source_url"],
+    alt=_("Companies and other organisations with their role and source"),
+)
+
+st.header(_("What is said to be needed"), anchor="needs")
+show_table(
+    ask("needs"),
+    ["need", "category_name", "stated_by", "within_name", "stated_on", "source_publisher", "source_url", "note", "need_id"],
+    alt=_("Stated needs with who stated them, when and where"),
+)

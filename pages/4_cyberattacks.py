@@ -71,7 +71,7 @@ else:
 st.header(_("Notable incidents"), anchor="incidents")
 with st.grid(3, min_column_width=260):
     chosen = {
-        "search": filters.search(_("Name, target, attacker …")),
+        "search": filters.search(_("Name, target, attacker …"), key="incident"),
         "sectors": filters.sectors(),
         "types": filters.types(),
     }

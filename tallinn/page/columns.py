@@ -5,12 +5,17 @@ from dataclasses import dataclass
 from functools import cache, partial
 from typing import Any, Literal
 
+import pandas as pd
 import streamlit as st
+from pandas.api.types import is_numeric_dtype
 
 from tallinn.datasets import datasets
 from tallinn.wording import _, language
 
 Kind = Literal["text", "long", "amount", "number", "share", "date", "link", "yes"]
+NUMBERS = ("amount", "number", "share", "date")
+WORDS_WIDTH = 120
+"""Pixels that "not published" takes."""
 KINDS: dict[str, Kind] = {"number": "amount", "integer": "number", "boolean": "yes", "date": "date", "text": "long"}
 """Kinds of column by the kinds and types that schemas give to fields."""
 
@@ -34,6 +39,7 @@ def columns(_language: str) -> dict[str, Column]:
 def made_by_queries() -> dict[str, Column]:
     """Columns that no dataset has, or that look different here."""
     return {
+        "donor_id": Column(_("Donor code")),
         "donor": Column(_("Donor")),
         "donors": Column(_("Donors")),
         "stage_name": Column(_("Stage")),
@@ -70,6 +76,10 @@ def made_by_queries() -> dict[str, Column]:
         "value_name": Column(_("Counted")),
         "series_name": Column(_("Series")),
         "dimension_name": Column(_("Broken down by")),
+        "qualifier_name": Column(_("How exact")),
+        "measure_name": Column(_("What is counted")),
+        "scope": Column(_("What it covers"), "long"),
+        "contributions": Column(_("Contributions on file"), "number"),
         "rows": Column(_("Rows"), "number"),
         "projects": Column(_("Projects"), "number"),
         "datasets": Column(_("Datasets")),
@@ -89,15 +99,15 @@ def made_by_queries() -> dict[str, Column]:
     }
 
 
-def column(name: str) -> Column:
-    """How a column looks; one that nobody has described is text under its own name."""
-    return columns(language.get()).get(name) or Column(name.replace("_", " ").capitalize())
+def column(name: str, values: "pd.Series[Any]") -> Column:
+    """How a column looks; one that nobody has described has its own name as title and looks like its values."""
+    described = columns(language.get()).get(name)
+    return described or Column(name.replace("_", " ").capitalize(), "number" if is_numeric_dtype(values) else "text")
 
 
-def config(name: str) -> Any:
-    """Streamlit's settings for a column."""
-    described = column(name)
-    return LOOKS[described.kind](described.title)
+def config(described: Column, *, gaps: bool) -> Any:
+    """Streamlit's settings for a column; one of numbers with gaps has room for the words that stand in them."""
+    return LOOKS[described.kind](described.title, **({"width": WORDS_WIDTH} if gaps and described.kind in NUMBERS else {}))
 
 
 LOOKS: dict[Kind, Callable[[str], Any]] = {

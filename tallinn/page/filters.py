@@ -46,10 +46,10 @@ def types() -> tuple[str, ...] | None:
     return _several("type", _("Kinds of attack"), _options(ask("incident_types"), "type", "type"), _("All kinds"))
 
 
-def search(hint: str) -> str | None:
-    """Words to look for, or None."""
-    words = st.text_input(_("Search"), key="search", type="search", placeholder=hint, max_chars=100, bind="query-params")
-    _remember("search", words or "")
+def search(hint: str, *, key: str = "search") -> str | None:
+    """Words to look for, or None. What is looked for on one page is not meant on another, so each has a `key` of its own."""
+    words = st.text_input(_("Search"), key=key, type="search", placeholder=hint, max_chars=100, bind="query-params")
+    _remember(key, words or "")
     return words or None
 
 

@@ -53,7 +53,7 @@ def _listed(answer: Answer, text: str, nothing: str) -> None:
 
 
 def _members_table(answer: Answer) -> str:
-    headers = [_("Name"), _("Role and office"), _("Since"), _("Contributions on file")]
+    headers = [_("Name"), _("Role and office"), _("Since"), _("Rows on file")]
     return marks.table(headers, (_member(row) for row in answer.rows.to_dict("records")))
 
 

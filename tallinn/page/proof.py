@@ -10,19 +10,19 @@ from tallinn.page.table import csv_file, table
 from tallinn.wording import _, day, listing, ngettext
 
 ROWS_BEHIND = {
-    "headline": "contributions",
-    "counting_waterfall": "contributions",
-    "donor_ladder": "contributions",
-    "funding_by_year": "contributions",
-    "funding_by_category": "contributions",
-    "funding_over_time": "contributions",
-    "project_status": "projects",
-    "project_categories": "projects",
-    "project_partners": "projects",
-    "incident_types": "incidents",
-    "incident_sectors": "incidents",
+    "headline": ("contributions", "reported_totals"),
+    "counting_waterfall": ("contributions",),
+    "donor_ladder": ("contributions",),
+    "funding_by_year": ("contributions",),
+    "funding_by_category": ("contributions",),
+    "funding_over_time": ("contributions", "reported_totals"),
+    "project_status": ("projects",),
+    "project_categories": ("projects",),
+    "project_partners": ("projects",),
+    "incident_types": ("incidents",),
+    "incident_sectors": ("incidents",),
 }
-"""Answers that sum up, and the query that lists the rows they sum up; all other answers carry their cells themselves."""
+"""Answers that sum up, and the queries that list the rows they sum up; all other answers carry their cells themselves."""
 
 CELL = ("file_name", "sheet", "row_number")
 SOURCE = ("source_publisher", "source_url")
@@ -59,19 +59,21 @@ def _asked(answer: Answer) -> str:
 
 def _cells(name: str, answer: Answer) -> None:
     """Which cells of which files, with the source of each row."""
-    rows = behind(answer)
-    columns = [column for column in (*CELL, *SOURCE) if column in rows.rows.columns]
-    if not columns or rows.rows.empty:
-        return
-    st.markdown(_("The rows behind it, as they stand in the files, each with its public source:"))
-    table(rows, [rows.rows.columns[0], *columns], alt=_("Files, sheets and rows that the figure was made from"), key=f"cells_{name}")
+    listed = [rows for rows in behind(answer) if "row_number" in rows.rows and len(rows.rows)]
+    if listed:
+        st.markdown(_("The rows behind it, as they stand in the files, each with its public source:"))
+    for rows in listed:
+        columns = [rows.rows.columns[0], *(column for column in (*CELL, *SOURCE) if column in rows.rows)]
+        table(rows, columns, alt=_("Files, sheets and rows that the figure was made from"), key=f"cells_{name}_{rows.name}")
 
 
-def behind(answer: Answer) -> Answer:
-    """The answer that lists the rows of the files, asked with the same choices."""
-    name = ROWS_BEHIND.get(answer.name)
-    if name is None:
-        return answer
+def behind(answer: Answer) -> tuple[Answer, ...]:
+    """The answers that list the rows of the files, asked with the same choices."""
+    names = ROWS_BEHIND.get(answer.name)
+    return tuple(_asked_alike(name, answer) for name in names) if names else (answer,)
+
+
+def _asked_alike(name: str, answer: Answer) -> Answer:
     taken = question(name).defaults
     return ask(name, **{key: value for key, value in answer.parameters.items() if key in taken})
 
@@ -82,13 +84,14 @@ def provenance(answer: Answer) -> str:
 
 
 def _provenance(answer: Answer) -> str:
-    rows = behind(answer).rows
+    listed = [rows.rows for rows in behind(answer) if "source_url" in rows.rows]
     facts = ask("release_facts")
     words = {"date": day(facts.rows["data_date"].iloc[0]), "release": facts.release.id}
-    if "source_url" not in rows:
+    if not listed:
         return _("Data to {date}, release {release}.").format(**words)
-    sources = rows["source_url"].nunique()
-    words["rows"] = ngettext("{n} row on file", "{n} rows on file", len(rows)).format(n=len(rows))
+    rows = sum(map(len, listed))
+    sources = len(set().union(*(each["source_url"].dropna() for each in listed)))
+    words["rows"] = ngettext("{n} row on file", "{n} rows on file", rows).format(n=rows)
     words["sources"] = ngettext("{n} public source", "{n} public sources", sources).format(n=sources)
     return _("{rows} from {sources}. Data to {date}, release {release}.").format(**words)
 

@@ -10,7 +10,7 @@ import pyarrow as pa
 import streamlit as st
 
 from tallinn.ask import Answer
-from tallinn.page.columns import column, config
+from tallinn.page.columns import Column, column, config
 from tallinn.page.kept import Kept
 from tallinn.wording import _, unknown
 
@@ -25,13 +25,15 @@ def table(answer: Answer, columns: Sequence[str] = (), *, alt: str, key: str | N
 
 def _prepare(answer: Answer, *, columns: tuple[str, ...]) -> tuple[pa.Table, dict[str, Any]]:
     """The rows as Streamlit sends them, and how each column looks."""
-    shown = pd.DataFrame({name: _with_words(answer.rows[name], name) for name in columns})
-    return pa.Table.from_pandas(shown, preserve_index=False), {name: config(name) for name in columns}
+    looks = {name: column(name, answer.rows[name]) for name in columns}
+    shown = pd.DataFrame({name: _with_words(answer.rows[name], look) for name, look in looks.items()})
+    return pa.Table.from_pandas(shown, preserve_index=False), {
+        name: config(look, gaps=bool(answer.rows[name].isna().any())) for name, look in looks.items()
+    }
 
 
-def _with_words(values: "pd.Series[Any]", name: str) -> "pd.Series[Any]":
+def _with_words(values: "pd.Series[Any]", described: Column) -> "pd.Series[Any]":
     """Text where something is not stated says so; numbers, dates and links keep their gaps, which the table words."""
-    described = column(name)
     if described.kind not in ("text", "long"):
         return values
     absent = "" if described.blank else _("not stated")

@@ -1,7 +1,6 @@
 """The dashboard on a lake with the default data, and on one that holds nothing. One of each serves all tests of a worker."""
 
-import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -46,17 +45,17 @@ def empty_lake(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def visit(default_lake: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Visit]:
+def visit(default_lake: Path, monkeypatch: pytest.MonkeyPatch) -> Visit:
     """Open a page of the dashboard as the browser does."""
     monkeypatch.setenv("TALLINN_LAKE", str(default_lake))
-    yield open_page
+    return open_page
 
 
 @pytest.fixture
-def visit_empty(empty_lake: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Visit]:
+def visit_empty(empty_lake: Path, monkeypatch: pytest.MonkeyPatch) -> Visit:
     """Open a page when the lake holds nothing."""
     monkeypatch.setenv("TALLINN_LAKE", str(empty_lake))
-    yield open_page
+    return open_page
 
 
 def open_page(script: str, **query: str | list[str]) -> AppTest:
@@ -65,5 +64,5 @@ def open_page(script: str, **query: str | list[str]) -> AppTest:
     dashboard.run()
     for name, value in query.items():
         dashboard.query_params[name] = value
-    dashboard.switch_page(os.path.join("pages", script)).run()
+    dashboard.switch_page(f"pages/{script}").run()
     return dashboard

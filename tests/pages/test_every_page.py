@@ -26,7 +26,7 @@ FILTERS = [
     ("4_cyberattacks.py", {"series": "SSU neutralised", "dimension": "Type"}),
     ("4_cyberattacks.py", {"sector": "Energy"}),
     ("4_cyberattacks.py", {"type": "wiper"}),
-    ("4_cyberattacks.py", {"search": "Kyivstar"}),
+    ("4_cyberattacks.py", {"incident": "Kyivstar"}),
     ("5_methodology.py", {"dataset": "Projects"}),
 ]
 
@@ -75,7 +75,7 @@ def test_every_table_has_a_name_for_those_who_cannot_see_it(script, visit):
 @pytest.mark.parametrize("script", PAGES)
 def test_every_proof_opens_and_holds_sql_rows_and_a_file(script, visit, caplog):
     page = visit(script)
-    keys = [key for key in page.session_state.keys() if str(key).startswith("made_")]
+    keys = [key for key in page.session_state if str(key).startswith("made_")]
     assert len(keys) == len(page.expander)
     for key in keys:
         page.session_state[key] = True
