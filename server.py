@@ -15,6 +15,7 @@ from starlette.routing import Route
 from streamlit.web.cli import main
 
 from rehearsal import rehearse
+from tallinn.page import warm
 
 TITLE = "Tallinn Mechanism transparency dashboard"
 # Without it a shared link to a page begins with failed requests: the browser looks for the server below the address of the page.
@@ -36,9 +37,7 @@ class PageName(Convertor[str]):
 @asynccontextmanager
 async def lifespan(app: st.App) -> AsyncIterator[dict[str, Any]]:
     """Build the lake on first start, open the public store and run each page once before anybody waits for it."""
-    # Caches need Streamlit's runtime, which runs from here on.
-    from tallinn.page import warm
-
+    print("Preparing the figures. The first start takes in the files of data/, which can take half a minute.", flush=True)
     warm()
     await rehearse(app)
     # What is loaded now stays for good: no collection need look at it again. Memory stays bounded because Python's own

@@ -1,0 +1,68 @@
+"""What stands around the dashboard: settings, the page's shell, the health route and the rehearsal."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+import streamlit
+from starlette.types import Receive, Scope, Send
+from streamlit import config
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from rehearsal import rehearse
+from server import ROOT_SCRIPT, SHELL, TITLE, health
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [
+        ("runner.postScriptGC", False),
+        ("server.fileWatcherType", "none"),
+        ("server.enableXsrfProtection", True),
+        ("server.enableCORS", True),
+        ("server.address", "127.0.0.1"),
+        ("browser.gatherUsageStats", False),
+        ("client.showErrorDetails", "none"),
+    ],
+)
+def test_a_setting_is_in_effect(option: str, value: object):
+    assert config.get_option(option) == value
+
+
+def test_the_shell_is_streamlits_page_under_our_title():
+    assert f"<title>{TITLE}</title>" in SHELL
+    assert SHELL.index(ROOT_SCRIPT) < SHELL.index("<script type=")
+    page = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
+    assert SHELL.count("<script") == page.count("<script") + 1
+
+
+def test_the_health_route_says_ok():
+    assert asyncio.run(health(None)).body == b"ok"
+
+
+class Pages:
+    """A server with three pages on the other side of the websocket."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        assert (await receive())["type"] == "websocket.connect"
+        await send({"type": "websocket.accept"})
+        while (message := await receive())["type"] == "websocket.receive":
+            self.asked.append(BackMsg.FromString(message["bytes"]).rerun_script.page_script_hash)
+            for answer in (self.navigation(), ForwardMsg(script_finished=ForwardMsg.FINISHED_SUCCESSFULLY)):
+                await send({"type": "websocket.send", "bytes": answer.SerializeToString()})
+
+    def navigation(self) -> ForwardMsg:
+        message = ForwardMsg()
+        for name in ("summary", "funding", "projects"):
+            message.navigation.app_pages.add(page_script_hash=name, is_default=name == "summary")
+        return message
+
+
+def test_the_rehearsal_visits_the_start_page_and_then_every_other_page_once():
+    server = Pages()
+    asyncio.run(rehearse(server))
+    assert server.asked == ["", "funding", "projects"]
