@@ -12,7 +12,7 @@ ranked AS (
     SELECT
         *,
         max(days) OVER (PARTITION BY year) AS longest,
-        row_number() OVER (PARTITION BY year ORDER BY days DESC, period_start(source_date) DESC NULLS LAST, count_id) AS rank
+        row_number() OVER (PARTITION BY year ORDER BY days DESC, source_date_first DESC NULLS LAST, count_id) AS rank
     FROM within_years
 ),
 
@@ -46,8 +46,8 @@ compared AS (
             FROM ref_series_breaks
             WHERE
                 ref_series_breaks.series = years.series
-                AND period_start(ref_series_breaks.date) > make_date(before.year, 1, 1)
-                AND period_start(ref_series_breaks.date) <= make_date(years.year, 1, 1)
+                AND ref_series_breaks.date_first > make_date(before.year, 1, 1)
+                AND ref_series_breaks.date_first <= make_date(years.year, 1, 1)
         ) AS rules_changed
     FROM years
     LEFT JOIN years AS before ON years.year = before.year + 1 AND years.complete AND before.complete

@@ -3,7 +3,10 @@
 WITH scoped AS (
     SELECT
         *,
-        CASE WHEN stage_order >= 2 AND realises IS NULL THEN amount_eur END AS enters_eur,
+        CASE
+            WHEN counts THEN committed_eur
+            WHEN stage_order >= 2 AND realises IS NULL THEN amount_eur
+        END AS enters_eur,
         CASE
             WHEN NOT counts THEN reason
             WHEN committed_eur IS NOT NULL THEN 'committed'

@@ -4,33 +4,31 @@
 WITH dated AS (
     SELECT
         *,
-        coalesce(value_date, period) AS dated_by
+        CASE WHEN year(first_day) = year(last_day) THEN year(first_day) END AS year
     FROM money
     WHERE scope = $scope AND counts AND ($donors IS NULL OR donor_id IN $donors)
 ),
 
 staged AS (
-    SELECT dated_by, 'commitment' AS stage, committed_eur AS amount_eur
+    SELECT year, first_day, 'commitment' AS stage, committed_eur AS amount_eur
     FROM dated
     WHERE committed_eur IS NOT NULL
     UNION ALL
-    SELECT dated_by, 'disbursement' AS stage, disbursed_eur AS amount_eur
+    SELECT year, first_day, 'disbursement' AS stage, disbursed_eur AS amount_eur
     FROM dated
     WHERE disbursed_eur IS NOT NULL
     UNION ALL
-    SELECT dated_by, 'pledge' AS stage, pledged_not_committed_eur AS amount_eur
+    SELECT year, first_day, 'pledge' AS stage, pledged_not_committed_eur AS amount_eur
     FROM dated
     WHERE stage = 'pledge'
 ),
 
 labelled AS (
     SELECT
-        CASE WHEN year(period_start(staged.dated_by)) = year(period_end(staged.dated_by)) THEN year(period_start(staged.dated_by)) END
-            AS year,
+        staged.year,
         CASE
-            WHEN staged.dated_by IS NULL THEN 'No date'
-            WHEN year(period_start(staged.dated_by)) = year(period_end(staged.dated_by)) THEN year(period_start(staged.dated_by))::VARCHAR
-            ELSE 'Several years'
+            WHEN staged.first_day IS NULL THEN 'No date'
+            ELSE coalesce(staged.year::VARCHAR, 'Several years')
         END AS period_label,
         staged.stage,
         ref_stages.name AS stage_name,

@@ -3,24 +3,24 @@
 WITH itemised AS (
     SELECT
         'itemised' AS line,
-        period_end(coalesce(value_date, period)) AS date,
+        last_day AS date,
         sum(committed_eur) AS added_eur,
         count(*) AS rows
     FROM money
     WHERE scope = $scope AND committed_eur IS NOT NULL
-    GROUP BY coalesce(value_date, period)
+    GROUP BY last_day
 ),
 
 reported AS (
     SELECT
         'reported' AS line,
-        period_end(as_of) AS date,
+        as_of_last AS date,
         max(amount) AS amount_eur,
         count(*) AS rows,
         string_agg(DISTINCT source_publisher, '; ' ORDER BY source_publisher) AS label
     FROM reported_totals
     WHERE measure = 'cumulative' AND currency = 'EUR' AND as_of IS NOT NULL AND qualifier <> 'rounded'
-    GROUP BY period_end(as_of)
+    GROUP BY as_of_last
 )
 
 SELECT

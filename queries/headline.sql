@@ -17,12 +17,12 @@ reported AS (
     SELECT
         amount AS reported_eur,
         reported_on,
-        period_end(as_of) AS reported_as_of,
+        as_of_last AS reported_as_of,
         source_publisher AS reported_by,
         source_url AS reported_url
     FROM reported_totals
     WHERE measure = 'cumulative' AND currency = 'EUR' AND reported_on IS NOT NULL
-    ORDER BY period_start(reported_on) DESC, total_id DESC
+    ORDER BY reported_on_first DESC, total_id DESC
     LIMIT 1
 )
 

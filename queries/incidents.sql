@@ -5,9 +5,9 @@
 SELECT
     incidents.incident_id,
     incidents.date,
-    period_start(incidents.date) AS date_start,
-    period_end(incidents.date) AS date_end,
-    precision_of(incidents.date) AS precision,
+    incidents.date_first AS date_start,
+    incidents.date_last AS date_end,
+    incidents.date_precision AS precision,
     incidents.name,
     incidents.target,
     incidents.sector,

@@ -2,9 +2,9 @@
 SELECT
     milestones.milestone_id,
     milestones.date,
-    period_start(milestones.date) AS date_start,
-    period_end(milestones.date) AS date_end,
-    precision_of(milestones.date) AS precision,
+    milestones.date_first AS date_start,
+    milestones.date_last AS date_end,
+    milestones.date_precision AS precision,
     milestones.title,
     milestones.description,
     milestones.category,

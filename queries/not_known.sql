@@ -57,7 +57,7 @@ counted AS (
 not_itemised AS (
     SELECT
         'reported_not_itemised' AS item,
-        max_by(reported_totals.amount, (period_start(reported_totals.reported_on), reported_totals.total_id)) AS reported_eur
+        max_by(reported_totals.amount, (reported_totals.reported_on_first, reported_totals.total_id)) AS reported_eur
     FROM reported_totals
     WHERE reported_totals.measure = 'cumulative' AND reported_totals.currency = 'EUR' AND reported_totals.reported_on IS NOT NULL
 ),

@@ -19,4 +19,4 @@ FROM reported_totals
 INNER JOIN ref_measures ON reported_totals.measure = ref_measures.code
 INNER JOIN submissions ON reported_totals.submission_id = submissions.submission_id
 LEFT JOIN ref_qualifiers ON reported_totals.qualifier = ref_qualifiers.code
-ORDER BY period_start(reported_totals.reported_on) NULLS LAST, reported_totals.total_id
+ORDER BY reported_totals.reported_on_first NULLS LAST, reported_totals.total_id

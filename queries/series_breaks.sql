@@ -3,7 +3,7 @@
 SELECT
     ref_series_breaks.series,
     ref_series_breaks.date,
-    period_start(ref_series_breaks.date) AS date_start,
+    ref_series_breaks.date_first AS date_start,
     ref_series_breaks.what,
     ref_series_breaks.source_url
 FROM ref_series_breaks

@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from babel import Locale
 
+from tallinn import periods
 from tallinn.datasets import code_lists, datasets
 from tallinn.ingest.names import ORGANISATION_NAMES, alpha3_codes
 from tallinn.lake import Lake
@@ -56,12 +57,13 @@ def store_of(tables: Mapping[str, pa.Table], audience: Audience, release: Releas
     connection = duckdb.connect(config={"threads": "1", "autoinstall_known_extensions": "false"})
     visible = {name: _visible(tables[name], audience) for name in datasets()}
     for name, rows in visible.items():
-        _create(connection, name, rows)
+        _create(connection, name, _dated(rows, [field.name for field in datasets()[name].fields if field.kind == "period"]))
     _create(connection, "submissions", _submissions(tables["submissions"], visible))
     _create(connection, "rates", _rates_used(visible["contributions"]))
     _create(connection, "names", _names())
     for codes in code_lists().values():
-        _create(connection, f"ref_{codes.name}", pa.Table.from_pylist(list(codes.rows)))
+        rows = pa.Table.from_pylist(list(codes.rows))
+        _create(connection, f"ref_{codes.name}", _dated(rows, [name for name in rows.column_names if name == "date"]))
     _create(connection, "codes", _codes())
     for view in sorted(VIEWS.glob("*.sql")):
         connection.execute(view.read_text(encoding="utf-8"))
@@ -78,6 +80,17 @@ def _visible(rows: pa.Table, audience: Audience) -> pa.Table:
         own = pc.and_(pc.equal(labels, "TLP:AMBER"), pc.fill_null(pc.equal(owner, audience.donor_id), False))
         seen = pc.or_(seen, own)
     return rows.filter(seen)
+
+
+def _dated(rows: pa.Table, partial_dates: list[str]) -> pa.Table:
+    """The rows with first day, last day and precision of each partial date beside it, as <name>_first, <name>_last, <name>_precision."""
+    for name in partial_dates:
+        texts = rows[name].to_pylist()
+        known = {text: (*periods.bounds(text), periods.precision(text)) for text in set(texts) if text}
+        for position, (suffix, kind) in enumerate([("first", pa.date32()), ("last", pa.date32()), ("precision", pa.string())]):
+            values = [known[text][position] if text else None for text in texts]
+            rows = rows.append_column(f"{name}_{suffix}", pa.array(values, kind))
+    return rows
 
 
 def _submissions(submissions: pa.Table, visible: Mapping[str, pa.Table]) -> pa.Table:

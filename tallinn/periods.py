@@ -42,6 +42,13 @@ def bounds(canonical: str) -> tuple[date, date]:
     return date(year, first_month, 1), _last_day(year, first_month + months - 1)
 
 
+def precision(canonical: str) -> str:
+    """day, month, quarter, half-year, year or interval."""
+    if "/" in canonical:
+        return "interval"
+    return {10: "day", 4: "year"}.get(len(canonical)) or {"Q": "quarter", "H": "half-year"}.get(canonical[5], "month")
+
+
 def _canonical(value: object) -> str:
     if isinstance(value, datetime):
         return value.date().isoformat()

@@ -77,7 +77,7 @@ def judge(rows: list[Contribution], scope: str) -> list[Judged]:
     judged = []
     for row in rows:
         commits, disburses = (enters(row, stage, by_id, counted) for stage in ("commitment", "disbursement"))
-        judged.append(Judged(row, euros(row.amount, row), reason(row, scope), commits, disburses, still_pledged(row, counted)))
+        judged.append(Judged(row, euros(row.amount, row), reason(row, scope), commits, disburses, still_pledged(row, by_id, counted)))
     return judged
 
 
@@ -116,15 +116,23 @@ def enters(row: Contribution, stage: str, by_id: Mapping[str, Contribution], cou
     return True
 
 
-def still_pledged(pledge: Contribution, counted: Mapping[str, Contribution]) -> Decimal | None:
-    """What is left of a pledge after what counted rows realise of it; None for a row that is no counted pledge."""
+def still_pledged(pledge: Contribution, by_id: Mapping[str, Contribution], counted: Mapping[str, Contribution]) -> Decimal | None:
+    """What is left of a pledge after the counted rows that realise it with no counted row between; None for any other row."""
     if pledge.stage != "pledge" or pledge.contribution_id not in counted:
         return None
     left = euros(pledge.amount, pledge) or Decimal(0)
     for row in counted.values():
-        if row.realises == pledge.contribution_id:
+        if nearest_counted(row, by_id, counted) is pledge:
             left -= euros(row.amount, pledge if row.currency == pledge.currency else row) or Decimal(0)
     return max(left, Decimal(0))
+
+
+def nearest_counted(row: Contribution, by_id: Mapping[str, Contribution], counted: Iterable[str]) -> Contribution | None:
+    """The counted row of which this one is the next stage on file."""
+    earlier = by_id.get(row.realises or "")
+    while earlier and earlier.contribution_id not in counted:
+        earlier = by_id.get(earlier.realises or "")
+    return earlier
 
 
 # The figures

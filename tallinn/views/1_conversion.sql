@@ -5,8 +5,11 @@ CREATE TABLE converted AS
 WITH dated AS (
     SELECT
         *,
-        CASE WHEN precision_of(value_date) = 'day' THEN value_date::DATE END AS value_day,
-        CASE WHEN precision_of(value_date) = 'day' THEN NULL ELSE coalesce(value_date, period) END AS mean_of
+        CASE WHEN value_date_precision = 'day' THEN value_date_first END AS value_day,
+        CASE WHEN value_date_precision = 'day' THEN NULL ELSE coalesce(value_date, period) END AS mean_of,
+        -- The days that the row may be of: of its value date, else of its period.
+        coalesce(value_date_first, period_first) AS first_day,
+        coalesce(value_date_last, period_last) AS last_day
     FROM contributions
 ),
 
@@ -23,8 +26,8 @@ mean_rates AS (
         dated.contribution_id,
         avg(rates.rate) AS rate
     FROM dated
-    INNER JOIN last_rates ON dated.currency = last_rates.currency AND period_end(dated.mean_of) <= last_rates.last_date
-    INNER JOIN rates ON dated.currency = rates.currency AND rates.date BETWEEN period_start(dated.mean_of) AND period_end(dated.mean_of)
+    INNER JOIN last_rates ON dated.currency = last_rates.currency AND dated.last_day <= last_rates.last_date
+    INNER JOIN rates ON dated.currency = rates.currency AND rates.date BETWEEN dated.first_day AND dated.last_day
     WHERE dated.value_day IS NULL
     GROUP BY dated.contribution_id
 ),
@@ -55,5 +58,5 @@ rated AS (
 SELECT
     *,
     CASE WHEN rate_basis = 'mean of the period' THEN mean_of END AS rate_period,
-    CASE WHEN rate_basis = 'euro' THEN amount ELSE round(amount / rate, 2)::DECIMAL(18, 2) END AS amount_eur
+    CASE WHEN rate_basis = 'euro' THEN amount ELSE round((amount / rate)::DECIMAL(28, 8), 2)::DECIMAL(18, 2) END AS amount_eur
 FROM rated;

@@ -42,11 +42,12 @@ WITH RECURSIVE earlier AS (
     WHERE reasoned.realises IS NOT NULL
 ),
 
-reached AS (
+nearest AS (
     SELECT
         earlier.scope,
         earlier.contribution_id,
-        max(reasoned.stage_order) AS stage_order
+        max(reasoned.stage_order) AS stage_order,
+        arg_max(reasoned.contribution_id, reasoned.stage_order) AS earlier_id
     FROM earlier
     INNER JOIN reasoned ON earlier.scope = reasoned.scope AND earlier.earlier_id = reasoned.contribution_id
     WHERE reasoned.reason IS NULL
@@ -59,12 +60,13 @@ realised AS (
         pledge.contribution_id,
         sum(
             CASE
-                WHEN later.currency = pledge.currency THEN round(later.amount / pledge.rate, 2)::DECIMAL(18, 2)
+                WHEN later.currency = pledge.currency THEN round((later.amount / pledge.rate)::DECIMAL(28, 8), 2)::DECIMAL(18, 2)
                 ELSE later.amount_eur
             END
         ) AS realised_eur
-    FROM reasoned AS pledge
-    INNER JOIN reasoned AS later ON pledge.scope = later.scope AND pledge.contribution_id = later.realises
+    FROM nearest
+    INNER JOIN reasoned AS later ON nearest.scope = later.scope AND nearest.contribution_id = later.contribution_id
+    INNER JOIN reasoned AS pledge ON nearest.scope = pledge.scope AND nearest.earlier_id = pledge.contribution_id
     WHERE later.reason IS NULL
     GROUP BY pledge.scope, pledge.contribution_id
 ),
@@ -73,10 +75,10 @@ covering AS (
     SELECT
         reasoned.*,
         reasoned.reason IS NULL AS counts,
-        coalesce(reached.stage_order, 0) + 1 AS covers_from,
+        coalesce(nearest.stage_order, 0) + 1 AS covers_from,
         realised.realised_eur
     FROM reasoned
-    LEFT JOIN reached ON reasoned.scope = reached.scope AND reasoned.contribution_id = reached.contribution_id
+    LEFT JOIN nearest ON reasoned.scope = nearest.scope AND reasoned.contribution_id = nearest.contribution_id
     LEFT JOIN realised ON reasoned.scope = realised.scope AND reasoned.contribution_id = realised.contribution_id
 )
 
