@@ -3,13 +3,13 @@
 import streamlit as st
 
 from tallinn import charts
-from tallinn.page import ask, headline, lists, show
+from tallinn.page import ask, headline, lists, prose, show
 from tallinn.wording import _
 
 st.title(_("The Tallinn Mechanism in summary"), anchor=False)
 
 money = ask("headline")
-st.markdown(headline.in_a_sentence(money))
+prose(headline.in_a_sentence(money))
 headline.show_figures(money)
 
 st.header(_("Support over time"))

@@ -3,11 +3,11 @@
 import streamlit as st
 
 from tallinn import charts
-from tallinn.page import ask, filters, show, show_table
+from tallinn.page import ask, filters, prose, show, show_table
 from tallinn.wording import _
 
 st.title(_("Funding by donor"), anchor=False)
-st.markdown(
+prose(
     _(
         "Commitments are the headline. Payments are part of the money committed, and pledges are promises: the three are never added up. "
         "An amount that nobody has published stays unknown; it is not zero."
@@ -32,11 +32,11 @@ with by_category:
     show(charts.funding_by_category, ask("funding_by_category", scope=scope, donors=donors), unit=euro)
 
 st.header(_("From all rows to the headline"), anchor="waterfall")
-st.markdown(_("Every row on file either counts or has exactly one reason why it does not. This is for all donors together."))
+prose(_("Every row on file either counts or has exactly one reason why it does not. This is for all donors together."))
 show(charts.counting_waterfall, ask("counting_waterfall", scope=scope), unit=euro)
 
 st.header(_("Totals as reported"), anchor="reported")
-st.markdown(_("Totals for the whole Mechanism, as its members and others reported them. They are not sums of the contributions below."))
+prose(_("Totals for the whole Mechanism, as its members and others reported them. They are not sums of the contributions below."))
 show_table(
     ask("reported_totals"),
     [

@@ -3,11 +3,11 @@
 import streamlit as st
 
 from tallinn import charts
-from tallinn.page import ask, filters, show, show_table
+from tallinn.page import ask, filters, prose, show, show_table
 from tallinn.wording import _, ngettext
 
 st.title(_("Projects"), anchor=False)
-st.markdown(
+prose(
     _(
         "Cyber projects in Ukraine that are publicly known: those of the Mechanism, and related civilian support. "
         "Their status follows the list of the International Aid Transparency Initiative (IATI)."
@@ -28,7 +28,7 @@ if projects.rows.empty:
     st.info(_("No project on file fits these filters."))
     st.stop()
 found = len(projects.rows)
-st.markdown(ngettext("**{n} project** fits these filters.", "**{n} projects** fit these filters.", found).format(n=found))
+prose(ngettext("**{n} project** fits these filters.", "**{n} projects** fit these filters.", found).format(n=found))
 
 of_projects = _("Number of projects.")
 by_status, by_category = st.columns(2, gap="large")
@@ -72,7 +72,7 @@ show_table(
 )
 
 st.header(_("Companies and other organisations"), anchor="companies")
-st.markdown(_("Who carries out or supports cyber work in Ukraine, whatever the filters above say."))
+prose(_("Who carries out or supports cyber work in Ukraine, whatever the filters above say."))
 show_table(
     ask("companies"),
     ["name", "country", "organisation_type_name", "role_name", "services", "project", "within_name", "source_publisher", "source_url"],

@@ -3,11 +3,11 @@
 import streamlit as st
 
 from tallinn import charts
-from tallinn.page import ask, filters, lists, show, show_table
+from tallinn.page import ask, filters, lists, prose, show, show_table
 from tallinn.wording import _
 
 st.title(_("Cyberattacks on Ukraine"), anchor=False)
-st.markdown(
+prose(
     _(
         "Several bodies count attacks, each in its own way. Their figures cannot be compared, so only one series is shown at a time. "
         "The counts say nothing about the effect of any support."
@@ -61,7 +61,7 @@ conflicts = ask("count_conflicts")
 if conflicts.rows.empty:
     st.info(_("No two reports of the same count contradict each other."))
 else:
-    st.markdown(_("All of them stay on file. The chart by year draws the one whose source has the latest date, and names the others."))
+    prose(_("All of them stay on file. The chart by year draws the one whose source has the latest date, and names the others."))
     show_table(
         conflicts,
         ["period_label", "series_name", "value_name", "count", "source_publisher", "source_date", "source_url", "note", "count_id"],

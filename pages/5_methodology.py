@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from tallinn.page import ask, dictionary, lists, show_table
+from tallinn.page import ask, dictionary, lists, prose, show_table
 from tallinn.wording import _
 
 st.title(_("Methodology"), anchor=False)
-st.markdown(
+prose(
     _(
         "Every figure is computed from rows of spreadsheets, each with a public source. “How this is made” under each figure shows the "
         "question, the SQL, the rows, and the cells they were taken from."
@@ -14,7 +14,7 @@ st.markdown(
 )
 
 st.header(_("Stages of money"), anchor="stages")
-st.markdown(
+prose(
     _(
         "Money passes from pledge to commitment to disbursement to expenditure, the transaction types of the International Aid "
         "Transparency Initiative. Stages of the same money are never added to each other: a later stage names the earlier row that it "
@@ -24,20 +24,20 @@ st.markdown(
 lists.codes(ask("code_list", list="stages"))
 
 st.header(_("What counts"), anchor="counting")
-st.markdown(
+prose(
     _(
         "Each row counts, or has exactly one reason why it does not: the first that applies in this order. Support in kind without a "
         "published value and amounts without an exchange rate are listed, never estimated."
     )
 )
 lists.codes(ask("code_list", list="count_reasons"))
-st.markdown(
+prose(
     _("Two scopes can be looked at: rows that a source names as part of the Mechanism, and, beside them, related civilian cyber support.")
 )
 lists.codes(ask("code_list", list="within_mechanism"))
 
 st.header(_("Currency"), anchor="currency")
-st.markdown(
+prose(
     _(
         "Original amount and currency are kept. Amounts in euro use the reference rate of the European Central Bank on the value date, or "
         "of the last working day before it. A row that has only a period uses the mean rate of that period once it is over, and says so. "
@@ -47,7 +47,7 @@ st.markdown(
 )
 
 st.header(_("Who may see what"), anchor="tlp")
-st.markdown(
+prose(
     _(
         "Every row has a label of the Traffic Light Protocol (FIRST TLP 2.0). The public sees TLP:CLEAR alone. A row without a label is "
         "treated as TLP:AMBER. Rows that a reader may not see never enter the store that the pages ask."
@@ -56,18 +56,18 @@ st.markdown(
 lists.codes(ask("code_list", list="tlp"))
 
 st.header(_("Counts of attacks"), anchor="series")
-st.markdown(
+prose(
     _(
         "A series is what one body counts by one method. Two series never share an axis. An incomplete period is striped, a change of "
         "rules breaks the line, and where two reports contradict each other both are shown."
     )
 )
 lists.series(ask("counting_series"))
-st.markdown(_("When the rules changed:"))
+prose(_("When the rules changed:"))
 lists.breaks(ask("series_breaks"))
 
 st.header(_("What is checked in a file"), anchor="rules")
-st.markdown(
+prose(
     _(
         "A row with an error is held back until somebody mends it; a warning is taken and listed. Nothing is guessed: a date or an amount "
         "that can be read in two ways is a question to the sender."

@@ -6,15 +6,14 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from tallinn.page.current import ask, warm
 from tallinn.page.frame import ICON, run
-from tallinn.page.show import show, show_table
+from tallinn.page.show import prose, show, show_table
 from tallinn.page.table import table
 
-__all__ = ["ICON", "ask", "run", "show", "show_table", "table", "warm"]
+__all__ = ["ICON", "ask", "prose", "run", "show", "show_table", "table", "warm"]
 
 
 def _leave_pages_to_navigation() -> None:
-    """Until st.navigation has run once, Streamlit shows each script in pages/ by itself: the first visit through a link would miss the "
-    "frame."""
+    """Until st.navigation has run once, Streamlit runs each script in pages/ by itself: a first visit by a link would miss the frame."""
     found_by_streamlit = PagesManager.uses_pages_directory
     PagesManager.uses_pages_directory = False
     if found_by_streamlit and get_script_run_ctx():

@@ -28,14 +28,13 @@ log = logging.getLogger(__name__)
 class Opened:
     """A store, the state of the lake it was taken from, and the answers it has given: read them, do not change them."""
 
-    directory: Path
     mark: tuple[int, ...]
     store: Store
     answer: Callable[..., Answer]
 
 
 _lock = Lock()
-_newest: dict[Audience, Opened] = {}
+_newest: dict[tuple[Audience, Path], Opened] = {}
 _of_this_run: ContextVar[Opened | None] = ContextVar("store", default=None)
 
 
@@ -56,35 +55,31 @@ def ask(name: str, **parameters: Any) -> Answer:
 
 
 def newest(audience: Audience) -> Opened:
-    """The store of the newest release, opened anew only when the lake has changed."""
-    opened = _newest.get(audience)
-    if opened is None or not _fresh(opened):
-        with _lock:
-            opened = _newest.get(audience)
-            if opened is None or not _fresh(opened):
-                opened = _newest[audience] = _open(audience, opened)
+    """The store of the newest release, opened anew only when the lake has changed. Meanwhile others go on with the one before."""
+    directory = lake_dir()
+    opened = _newest.get((audience, directory))
+    if opened and (opened.mark == version_mark(directory) or _lock.locked()):
+        return opened
+    with _lock:
+        opened = _newest.get((audience, directory))
+        if opened is None or opened.mark != version_mark(directory):
+            opened = _newest[audience, directory] = _open(directory, audience, opened)
     return opened
 
 
-def _fresh(opened: Opened) -> bool:
-    directory = lake_dir()
-    return opened.directory == directory and opened.mark == version_mark(directory)
-
-
-def _open(audience: Audience, before: Opened | None) -> Opened:
+def _open(directory: Path, audience: Audience, before: Opened | None) -> Opened:
     """The newest store; the one before it as long as the lake cannot be read, or has touched its files without a new commit."""
-    directory = lake_dir()
     try:
         found(directory)
         mark = version_mark(directory)
         with Lake(directory) as lake:
             release = current_release(lake)
-            if before and before.directory == directory and before.store.release == release:
-                return Opened(directory, mark, before.store, before.answer)
+            if before and before.store.release == release:
+                return Opened(mark, before.store, before.answer)
             store = open_store(lake, audience, release)
     except Exception:
-        if before is None or before.directory != directory:
+        if before is None:
             raise
         log.exception("The lake cannot be read; pages go on with release %s", before.store.release.id)
         return before
-    return Opened(directory, mark, store, lru_cache(KEPT_ANSWERS)(partial(ask_store, store)))
+    return Opened(mark, store, lru_cache(KEPT_ANSWERS)(partial(ask_store, store)))

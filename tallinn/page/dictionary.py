@@ -25,15 +25,17 @@ def show_limits() -> None:
 
 @lru_cache
 def _fields(name: str, _language: str) -> str:
-    return marks.table([_("Column"), _("Kind"), _("Meaning"), _("Example")], (_described(field) for field in datasets()[name].fields))
+    return marks.table([_("Column"), _("Kind"), _("Meaning")], (_described(field) for field in datasets()[name].fields))
 
 
 def _described(field: Field) -> list[str]:
-    """A field's title and name, what kind of value it holds, what it means, and an example."""
+    """A field's title and name, what kind of value it holds, and what it means, with an example where one helps."""
     kind = _("code of {list}").format(list=field.code_list) if field.code_list else field.kind or field.type
     needed = _("{kind}, required").format(kind=kind) if field.required else kind
-    example = marks.plain(field.example) if isinstance(field.example, str) else str(field.example or "")
-    return [f"**{marks.plain(_(field.title))}** `{field.name}`", marks.plain(needed), marks.plain(_(field.description)), example]
+    meaning = _(field.description)
+    if field.example is not None and field.kind != "uri":
+        meaning = _("{meaning} Example: {example}.").format(meaning=meaning, example=field.example)
+    return [f"**{marks.plain(_(field.title))}** `{field.name}`", marks.plain(needed), marks.plain(meaning)]
 
 
 def _limits() -> list[str]:

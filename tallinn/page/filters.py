@@ -22,7 +22,7 @@ def scope() -> str:
 
 
 def donors() -> tuple[str, ...] | None:
-    return _several("donor", _("Donors"), _options(ask("donor_ladder"), "donor_id", "donor"), _("All donors"))
+    return _several("donor", _("Donors"), _options(ask("donor_ladder", scope="related"), "donor_id", "donor"), _("All donors"))
 
 
 def categories() -> tuple[str, ...] | None:

@@ -12,16 +12,26 @@ from tallinn.page.drawing import Chart, draw
 from tallinn.page.proof import how_made, provenance
 from tallinn.page.table import table
 
+PROSE_WIDTH = 860
+"""Pixels: lines much longer than this are hard to read."""
+
+
+def prose(text: str) -> None:
+    """A paragraph of the page's own words, in Markdown."""
+    st.markdown(text, width=PROSE_WIDTH)
+
 
 def show(chart: Chart, *answers: Answer, unit: str = "", key: str = "", **options: Any) -> None:
-    """Draw the rows of the answers. `unit` is a sentence about what is measured; `key` tells two charts of a kind apart; options go to "
-    "the chart."""
+    """Draw the rows of the answers.
+
+    `unit` is a sentence about what is measured; `key` tells two charts of a kind apart; options are the chart's own keywords.
+    """
     name = key or chart.__name__
     drawing = draw(chart, *answers, **options)
     with st.container(key=f"chart_{name}", gap="xsmall"):
         st.markdown(f"#### {marks.plain(drawing.title)}")
         st.plotly_chart(drawing.figure, key=name, theme="streamlit", config=theme.CONFIG, alt=drawing.alt)
-        st.caption(" ".join(filter(None, [*map(marks.plain, drawing.notes), unit, marks.plain(provenance(answers[0]))])))
+        st.caption(" ".join(filter(None, [*map(marks.plain, drawing.notes), unit, marks.plain(provenance(answers[0]))])), width=PROSE_WIDTH)
         how_made(name, *answers)
 
 

@@ -45,9 +45,15 @@ def empty_lake(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def visit(default_lake: Path, monkeypatch: pytest.MonkeyPatch) -> Visit:
-    """Open a page of the dashboard as the browser does."""
+def in_default_lake(default_lake: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """What pages ask is the lake with the default data."""
     monkeypatch.setenv("TALLINN_LAKE", str(default_lake))
+    return default_lake
+
+
+@pytest.fixture
+def visit(in_default_lake: Path) -> Visit:
+    """Open a page of the dashboard as the browser does."""
     return open_page
 
 

@@ -1,0 +1,115 @@
+"""The parts that pages are made of: what is kept, what is renewed, and text that stays text."""
+
+import csv
+import io
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+
+import pandas as pd
+import plotly.graph_objects as go
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tallinn import charts, page
+from tallinn.ask import Answer
+from tallinn.audience import Audience
+from tallinn.lake import Change, Lake
+from tallinn.page import current, marks
+from tallinn.page.drawing import draw
+from tallinn.page.proof import ROWS_BEHIND, behind
+from tallinn.page.table import csv_file
+from tallinn.releases import Release
+from tests.pages.conftest import Visit
+
+PUBLIC = Audience("public")
+
+
+def test_an_answer_is_computed_once(in_default_lake: Path):
+    assert current.ask("donor_ladder", donors=("EST",)) is current.ask("donor_ladder", donors=("EST",))
+
+
+def test_a_figure_is_drawn_once_and_is_still_the_same_figure(in_default_lake: Path):
+    ladder = current.ask("donor_ladder")
+    drawing = draw(charts.donor_ladder, ladder)
+    assert draw(charts.donor_ladder, ladder) is drawing
+    assert drawing.figure.to_dict() == charts.donor_ladder(ladder.rows).to_dict()
+    assert isinstance(drawing.figure, go.Figure)
+
+
+def test_a_store_stays_until_the_lake_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("TALLINN_LAKE", str(tmp_path))
+    with Lake(tmp_path) as lake:
+        commit(lake, pd.DataFrame([{"founded_at": None}], dtype=object), "founding")
+        first = current.newest(PUBLIC)
+        assert current.newest(PUBLIC) is first
+        commit(
+            lake, pd.DataFrame([{"milestone_id": "M-1", "date": "2026", "title": "News", "tlp": "TLP:CLEAR"}], dtype=object), "milestones"
+        )
+        second = current.newest(PUBLIC)
+    assert second.store.release.snapshot > first.store.release.snapshot
+    assert list(second.answer("milestones").rows.columns)
+
+
+def test_a_page_run_keeps_its_release_while_a_newer_one_appears(in_default_lake: Path):
+    current.begin()
+    before = current.ask("release_facts").release
+    with Lake(in_default_lake) as lake:
+        commit(lake, pd.DataFrame([{"founded_at": None}], dtype=object), "founding")
+    assert current.ask("release_facts").release == before
+    current.begin()
+    assert current.ask("release_facts").release != before
+
+
+def test_pages_go_on_when_the_lake_cannot_be_read(in_default_lake: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture):
+    opened = current.newest(PUBLIC)
+    monkeypatch.setattr(current, "version_mark", lambda directory: (0, 0))
+    monkeypatch.setattr(current, "found", broken)
+    assert current.newest(PUBLIC) is opened
+    assert "cannot be read" in caplog.text
+
+
+def test_a_failure_is_told_in_a_sentence_without_a_traceback(visit: Visit, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("tallinn.page.lists.not_known", broken)
+    shown: AppTest = visit("1_summary.py")
+    assert len(shown.exception) == 0
+    assert [problem.value.split(".")[0] for problem in shown.error] == ["Something went wrong while this page was made"]
+    assert any("Release" in caption.value for caption in shown.caption)
+
+
+def test_text_of_a_file_cannot_act_as_a_formula():
+    rows = pd.DataFrame({"name": ["=1+1", "+1", "-1", "@a", "\tx", "\rx", "plain", None], "amount": [-5.5, 1, 2, 3, 4, 5, 6, None]})
+    lines = list(csv.reader(io.StringIO(csv_file(answer(rows)).decode("utf-8-sig"), newline="")))
+    assert [line[0] for line in lines[1:]] == ["'=1+1", "'+1", "'-1", "'@a", "'\tx", "'\rx", "plain", ""]
+    assert [line[1] for line in lines[1:]] == ["-5.5", "1.0", "2.0", "3.0", "4.0", "5.0", "6.0", ""]
+
+
+@pytest.mark.parametrize("text", ["**bold**", "[a](https://evil.example)", "<b>x</b>", "$x^2$", ":red[x]", "a | b", "# title", "a\nb"])
+def test_text_of_a_file_is_shown_as_it_stands(text: str):
+    escaped = marks.plain(text)
+    assert escaped.replace("\\", "") == text.replace("\n", " ")
+    assert all(before == "\\" for before, sign in pairwise(escaped) if sign in "*[]()<>$:|#")
+
+
+def test_only_addresses_of_the_web_become_links():
+    assert marks.link("x", "javascript:alert(1)") == "x"
+    assert marks.link("x", None) == "x"
+    assert marks.link("x", "https://a.example/b c>") == "[x](<https://a.example/b%20c%3E>)"
+
+
+@pytest.mark.parametrize("name", ROWS_BEHIND)
+def test_every_sum_leads_to_rows_with_their_cells(name: str, in_default_lake: Path):
+    for rows in behind(page.ask(name)):
+        assert {"file_name", "sheet", "row_number", "source_url"} <= set(rows.rows.columns)
+
+
+def answer(rows: pd.DataFrame) -> Answer:
+    return Answer("made_up", "?", "", rows, Release("2026-01-01.1", 1, date(2026, 1, 1)), {})
+
+
+def commit(lake: Lake, rows: pd.DataFrame, table: str) -> None:
+    lake.commit([Change(table, None, [], rows)], author="test", message="news", since=lake.snapshot())
+
+
+def broken(*_arguments: object) -> None:
+    raise RuntimeError("broken on purpose")
