@@ -10,7 +10,7 @@ from typing import Any
 from tallinn import periods
 from tallinn.datasets import CodeList, Field, code_lists
 from tallinn.ingest.names import country_code, currency_code
-from tallinn.ingest.read import Cell, Duration
+from tallinn.ingest.read import Cell, Duration, Failed
 
 LARGEST_AMOUNT = Decimal("1e15")
 YES = {"yes", "y", "true", "1"}
@@ -43,6 +43,8 @@ def value(cell: Cell, field: Field) -> Any:
     """The value of a cell: str, Decimal, int, bool, date, or None when it is blank. Raises Unclear."""
     if is_blank(cell):
         return None
+    if isinstance(cell, Failed):
+        raise Unclear("formula-error" if cell.error else "formula-without-result")
     if isinstance(cell, str):
         cell = _CONTROL.sub("", cell).strip()
         if not cell:
@@ -86,7 +88,7 @@ def _amount(cell: Cell, field: Field) -> Decimal:
 
 def _number(cell: Cell) -> Decimal:
     """A number, or a text of digits whose decimal sign cannot be mistaken for a thousands sign."""
-    if isinstance(cell, (bool, date, Duration)) or cell is None:
+    if isinstance(cell, (bool, date, Duration, Failed)) or cell is None:
         raise Unclear("not-a-number")
     if isinstance(cell, (int, float)):
         if not math.isfinite(cell):

@@ -27,7 +27,17 @@ class Duration:
         return self.text
 
 
-Cell = str | int | float | bool | date | datetime | Duration | None
+@dataclass(frozen=True)
+class Failed:
+    """A formula without a result: `error` as the cell shows it, empty if the file was saved before anything had calculated it."""
+
+    error: str
+
+    def __str__(self) -> str:
+        return self.error
+
+
+Cell = str | int | float | bool | date | datetime | Duration | Failed | None
 
 
 @dataclass(frozen=True)
@@ -108,5 +118,7 @@ def _cell(value: Any) -> Cell:
         return value  # type: ignore[no-any-return]
     if "duration" in value:
         return Duration(value["duration"])
+    if "failed" in value:
+        return Failed(value["failed"])
     text: str = value["date"]
     return date.fromisoformat(text) if len(text) == 10 else datetime.fromisoformat(text)

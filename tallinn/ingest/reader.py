@@ -5,6 +5,7 @@ spreadsheet can exhaust the memory of its reader or abort the process. Prints {"
 """
 
 import csv
+import functools
 import io
 import json
 import math
@@ -14,11 +15,18 @@ import sys
 import zipfile
 from datetime import date, datetime, time, timedelta
 from typing import Any
+from xml.etree import ElementTree
+from xml.parsers import expat
 
 MAX_CELLS = 20_000_000
 MAX_UNPACKED_BYTES = 800 * 2**20
 MAX_CELL_CHARACTERS = 32_767
+MAX_COLUMNS = 16_384
 _ENTITY = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_FORMULA_OR_ERROR = re.compile(rb"""<(?:\w+:)?f[\s/>]|\bt=["']e["']""")
+_ADDRESS = re.compile("([A-Z]{1,3})([0-9]{1,7})")
+_SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}sheet"
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 
 
@@ -37,6 +45,7 @@ def _workbook_sheets(book_file: io.BytesIO) -> list[dict[str, Any]]:
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
     _inspect_package(book_file)
+    failed = _failed_formulas(book_file)
     book_file.seek(0)
     with CalamineWorkbook.from_filelike(book_file) as book:
         sheets = []
@@ -47,14 +56,64 @@ def _workbook_sheets(book_file: io.BytesIO) -> list[dict[str, Any]]:
             if sheet.total_height * sheet.total_width > MAX_CELLS:
                 raise NotReadable(f"the sheet {meta.name!r} is too large")
             hidden = meta.visible != SheetVisibleEnum.Visible
-            sheets.append(
-                {
-                    "name": meta.name,
-                    "hidden": hidden,
-                    "rows": [[_cell(value) for value in row] for row in sheet.to_python(skip_empty_area=False)],
-                }
-            )
+            rows = [[_cell(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
+            _put_in(rows, failed.get(meta.name, {}))
+            sheets.append({"name": meta.name, "hidden": hidden, "rows": rows})
     return sheets
+
+
+def _failed_formulas(book_file: io.BytesIO) -> dict[str, dict[tuple[int, int], str]]:
+    """The cells that calamine shows as empty though they are not: sheet → (row, column) → the error, or "" for a result never stored."""
+    with zipfile.ZipFile(book_file) as package:
+        book, relations = (ElementTree.fromstring(package.read(f"xl/{name}")) for name in ("workbook.xml", "_rels/workbook.xml.rels"))  # noqa: S314 - in this process only
+        targets = {each.get("Id"): each.get("Target", "") for each in relations}
+        parts = {each.get("name", ""): targets.get(each.get(_RELATION), "") for each in book.iter(_SHEET)}
+        paths = {name: part.lstrip("/") if part.startswith("/") else f"xl/{part}" for name, part in parts.items()}
+        known = set(package.namelist())
+        return {name: _Formulas().failed(package.read(path)) for name, path in paths.items() if path in known}
+
+
+class _Formulas:
+    """Looks through the XML of a sheet for formulas that failed or were never calculated."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[int, int], str] = {}
+        self._cell: dict[str, str] = {}
+        self._formula = self._in_value = False
+        self._value = ""
+
+    def failed(self, xml: bytes) -> dict[tuple[int, int], str]:
+        if _FORMULA_OR_ERROR.search(xml):
+            parser = expat.ParserCreate(namespace_separator=" ")
+            parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = self._start, self._end, self._text
+            parser.Parse(xml, True)
+        return self._found
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        tag = name.rpartition(" ")[2]
+        if tag == "c":
+            self._cell, self._formula, self._value = attributes, False, ""
+        self._formula |= tag == "f"
+        self._in_value = tag == "v"
+
+    def _text(self, text: str) -> None:
+        if self._in_value:
+            self._value += text
+
+    def _end(self, name: str) -> None:
+        self._in_value = False
+        kind, place = self._cell.get("t"), _ADDRESS.fullmatch(self._cell.get("r", ""))
+        never_calculated = self._formula and kind != "str" and not self._value
+        if name.rpartition(" ")[2] == "c" and place and (kind == "e" or never_calculated):
+            column = functools.reduce(lambda number, letter: number * 26 + ord(letter) - 64, place[1], 0)
+            self._found[int(place[2]) - 1, column - 1] = self._value if kind == "e" else ""
+
+
+def _put_in(rows: list[list[Any]], failed: dict[tuple[int, int], str]) -> None:
+    for (row, column), error in failed.items():
+        if row < len(rows) and column < MAX_COLUMNS:
+            rows[row] += [None] * (column + 1 - len(rows[row]))
+            rows[row][column] = {"failed": error}
 
 
 def _inspect_package(book_file: io.BytesIO) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from tallinn.datasets import Dataset, datasets
+from tallinn.ingest.cells import is_blank
 from tallinn.ingest.findings import Finding, finding
 from tallinn.ingest.read import Cell, Sheet, column_letters
 
@@ -65,7 +66,7 @@ def _table(sheet: Sheet, dataset: Dataset, header_index: int, constants: Collect
     mapping: dict[str, int] = {}
     findings: list[Finding] = []
     for column, cell in enumerate(_as_wide_as_its_rows(sheet, header_index)):
-        if cell is None and not _filled(sheet, header_index, column):
+        if is_blank(cell) and not _filled(sheet, header_index, column):
             continue
         address = f"{column_letters(column)}{header_index + 1}"
         name = headers.get(_plain(cell))
@@ -88,7 +89,7 @@ def _as_wide_as_its_rows(sheet: Sheet, header_index: int) -> list[Cell]:
 
 
 def _filled(sheet: Sheet, header_index: int, column: int) -> bool:
-    return any(len(row) > column and row[column] is not None for row in sheet.rows[header_index + 1 :])
+    return any(len(row) > column and not is_blank(row[column]) for row in sheet.rows[header_index + 1 :])
 
 
 @cache
