@@ -1,7 +1,7 @@
 """How each column of an answer looks in a table: its title, its kind, and the words for what is not known."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import Any, Literal
 
@@ -12,8 +12,8 @@ from pandas.api.types import is_numeric_dtype
 from tallinn.datasets import datasets
 from tallinn.wording import _, language
 
-Kind = Literal["text", "long", "amount", "number", "share", "date", "link", "yes"]
-NUMBERS = ("amount", "number", "share", "date")
+Kind = Literal["text", "long", "amount", "number", "average", "share", "date", "link", "yes"]
+NUMBERS = ("amount", "number", "average", "share", "date")
 WORDS_WIDTH = 120
 """Pixels that "not published" takes."""
 KINDS: dict[str, Kind] = {"number": "amount", "integer": "number", "boolean": "yes", "date": "date", "text": "long"}
@@ -29,74 +29,74 @@ class Column:
     blank: bool = False
 
 
+MADE_BY_QUERIES = {
+    "donor_id": Column("Donor code"),
+    "donor": Column("Donor"),
+    "donors": Column("Donors"),
+    "stage_name": Column("Stage"),
+    "amount": Column("Original amount", "amount"),
+    "amount_eur": Column("EUR", "amount"),
+    "committed_eur": Column("Committed, EUR", "amount"),
+    "disbursed_eur": Column("Disbursed, EUR", "amount"),
+    "not_yet_disbursed_eur": Column("Not yet disbursed, EUR", "amount"),
+    "pledged_not_committed_eur": Column("Pledged, not committed, EUR", "amount"),
+    "reported_eur": Column("Reported, EUR", "amount"),
+    "of_eur": Column("Of, EUR", "amount"),
+    "rate": Column("ECB rate", "number", blank=True),
+    "rate_date": Column("Rate date", blank=True),
+    "rate_basis": Column("Rate basis"),
+    "rate_period": Column("Mean over", blank=True),
+    "counts": Column("Counts", "yes"),
+    "reason_name": Column("Why not counted", blank=True),
+    "within_name": Column("Within the Mechanism"),
+    "category_name": Column("Category"),
+    "status_name": Column("Status"),
+    "role_name": Column("Role"),
+    "organisation_type_name": Column("Kind of organisation"),
+    "period_label": Column("Period"),
+    "year": Column("Year"),
+    "days": Column("Days", "number"),
+    "per_day": Column("A day", "average"),
+    "count": Column("Count", "number"),
+    "incidents": Column("Number", "number"),
+    "change_on_year": Column("Change on the year before", "share", blank=True),
+    "share_of_total": Column("Share of the total", "share", blank=True),
+    "share_itemised": Column("Share itemised", "share"),
+    "alternatives": Column("Another report says", blank=True),
+    "conflict": Column("Contradicted", "yes"),
+    "value_name": Column("Counted"),
+    "series_name": Column("Series"),
+    "dimension_name": Column("Broken down by"),
+    "qualifier_name": Column("How exact"),
+    "measure_name": Column("What is counted"),
+    "scope": Column("What it covers", "long"),
+    "contributions": Column("Contributions on file", "number"),
+    "rows": Column("Rows", "number"),
+    "projects": Column("Projects", "number"),
+    "datasets": Column("Datasets"),
+    "keys": Column("Row names", "long"),
+    "note": Column("Note", "long", blank=True),
+    "realises": Column("Realises", blank=True),
+    "duplicate_of": Column("Duplicate of", blank=True),
+    "project_ids": Column("Projects", blank=True),
+    "source_url": Column("Link", "link"),
+    "source_publisher": Column("Source"),
+    "source_date": Column("Source date"),
+    "file_name": Column("File"),
+    "sheet": Column("Sheet", blank=True),
+    "row_number": Column("Row", "number"),
+    "submitted_at": Column("Taken in", "date"),
+    "sha256": Column("SHA-256"),
+}
+"""Columns that no dataset has, or that look different here. Titles are translated when a table is made, as those of the schemas are."""
+
+
 @cache
 def columns(_language: str) -> dict[str, Column]:
-    """Columns of queries by name, in one language: those of the datasets with the titles of their schemas, and those that queries make."""
+    """Columns of queries by name, with titles in one language: those of the datasets as their schemas describe them, and the rest."""
     fields = (field for dataset in datasets().values() for field in dataset.fields)
-    return {field.name: Column(_(field.title), KINDS.get(field.kind or field.type, "text")) for field in fields} | made_by_queries()
-
-
-def made_by_queries() -> dict[str, Column]:
-    """Columns that no dataset has, or that look different here."""
-    return {
-        "donor_id": Column(_("Donor code")),
-        "donor": Column(_("Donor")),
-        "donors": Column(_("Donors")),
-        "stage_name": Column(_("Stage")),
-        "amount": Column(_("Original amount"), "amount"),
-        "amount_eur": Column(_("EUR"), "amount"),
-        "committed_eur": Column(_("Committed, EUR"), "amount"),
-        "disbursed_eur": Column(_("Disbursed, EUR"), "amount"),
-        "not_yet_disbursed_eur": Column(_("Not yet disbursed, EUR"), "amount"),
-        "pledged_not_committed_eur": Column(_("Pledged, not committed, EUR"), "amount"),
-        "reported_eur": Column(_("Reported, EUR"), "amount"),
-        "of_eur": Column(_("Of, EUR"), "amount"),
-        "rate": Column(_("ECB rate"), "number", blank=True),
-        "rate_date": Column(_("Rate date"), "date", blank=True),
-        "rate_basis": Column(_("Rate basis")),
-        "rate_period": Column(_("Mean over"), blank=True),
-        "counts": Column(_("Counts"), "yes"),
-        "reason_name": Column(_("Why not counted"), blank=True),
-        "within_name": Column(_("Within the Mechanism")),
-        "category_name": Column(_("Category")),
-        "status_name": Column(_("Status")),
-        "role_name": Column(_("Role")),
-        "organisation_type_name": Column(_("Kind of organisation")),
-        "period_label": Column(_("Period")),
-        "year": Column(_("Year")),
-        "days": Column(_("Days"), "number"),
-        "per_day": Column(_("A day"), "number"),
-        "count": Column(_("Count"), "number"),
-        "incidents": Column(_("Number"), "number"),
-        "change_on_year": Column(_("Change on the year before"), "share", blank=True),
-        "share_of_total": Column(_("Share of the total"), "share", blank=True),
-        "share_itemised": Column(_("Share itemised"), "share"),
-        "alternatives": Column(_("Another report says"), blank=True),
-        "conflict": Column(_("Contradicted"), "yes"),
-        "value_name": Column(_("Counted")),
-        "series_name": Column(_("Series")),
-        "dimension_name": Column(_("Broken down by")),
-        "qualifier_name": Column(_("How exact")),
-        "measure_name": Column(_("What is counted")),
-        "scope": Column(_("What it covers"), "long"),
-        "contributions": Column(_("Contributions on file"), "number"),
-        "rows": Column(_("Rows"), "number"),
-        "projects": Column(_("Projects"), "number"),
-        "datasets": Column(_("Datasets")),
-        "keys": Column(_("Row names"), "long"),
-        "note": Column(_("Note"), "long", blank=True),
-        "realises": Column(_("Realises"), blank=True),
-        "duplicate_of": Column(_("Duplicate of"), blank=True),
-        "project_ids": Column(_("Projects"), blank=True),
-        "source_url": Column(_("Link"), "link"),
-        "source_publisher": Column(_("Source")),
-        "source_date": Column(_("Source date")),
-        "file_name": Column(_("File")),
-        "sheet": Column(_("Sheet"), blank=True),
-        "row_number": Column(_("Row"), "number"),
-        "submitted_at": Column(_("Taken in"), "date"),
-        "sha256": Column(_("SHA-256")),
-    }
+    described = {field.name: Column(field.title, KINDS.get(field.kind or field.type, "text")) for field in fields} | MADE_BY_QUERIES
+    return {name: replace(column, title=_(column.title)) for name, column in described.items()}
 
 
 def column(name: str, values: "pd.Series[Any]") -> Column:
@@ -115,6 +115,7 @@ LOOKS: dict[Kind, Callable[[str], Any]] = {
     "long": partial(st.column_config.TextColumn, width="large"),
     "amount": partial(st.column_config.NumberColumn, format="localized"),
     "number": partial(st.column_config.NumberColumn, format="localized"),
+    "average": partial(st.column_config.NumberColumn, format="%.1f"),
     "share": partial(st.column_config.NumberColumn, format="percent"),
     "date": partial(st.column_config.DateColumn, format="YYYY-MM-DD"),
     "link": partial(st.column_config.LinkColumn, display_text=":material/open_in_new:"),

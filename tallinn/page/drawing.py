@@ -14,9 +14,10 @@ Chart = Callable[..., go.Figure]
 
 @dataclass(frozen=True)
 class Drawing:
-    """A figure with its takeaway, its text alternative and its notes."""
+    """A figure with its takeaway, its text alternative and its notes. An empty one has only its takeaway: that there is nothing to draw."""
 
     figure: go.Figure
+    empty: bool
     title: str
     alt: str
     notes: tuple[str, ...]
@@ -42,7 +43,7 @@ def draw(chart: Chart, *answers: Answer, **options: Any) -> Drawing:
 def _draw(*answers: Answer, chart: Chart, options: tuple[tuple[str, Any], ...]) -> Drawing:
     figure = chart(*(answer.rows for answer in answers), **dict(options))
     meta = figure.layout.meta
-    return Drawing(Finished(figure), meta["title"], meta["alt"], tuple(meta.get("notes", ())))
+    return Drawing(Finished(figure), not figure.data, meta["title"], meta["alt"], tuple(meta.get("notes", ())))
 
 
 _kept = Kept(_draw)

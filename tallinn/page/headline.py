@@ -21,12 +21,16 @@ def _reported(headline: Answer) -> str:
     facts = headline.rows.to_dict("records")[0]
     if unknown(facts["reported_eur"]):
         return _committed(facts)
-    reported = _(
+    words = {"reported": euros(facts["reported_eur"]), "share": share(facts["share_itemised"]), "committed": _committed(facts)}
+    if unknown(facts["reported_as_of"]):
+        return _(
+            "The members of the Tallinn Mechanism report {reported} of civilian cyber support for Ukraine; "
+            "public sources itemise {share} of it. {committed}"
+        ).format(**words)
+    return _(
         "By {date}, the members of the Tallinn Mechanism reported {reported} of civilian cyber support for Ukraine; "
-        "public sources itemise {share} of it."
-    )
-    words = {"date": day(facts["reported_as_of"]), "reported": euros(facts["reported_eur"]), "share": share(facts["share_itemised"])}
-    return f"{reported.format(**words)} {_committed(facts)}"
+        "public sources itemise {share} of it. {committed}"
+    ).format(date=day(facts["reported_as_of"]), **words)
 
 
 def _committed(facts: Any) -> str:

@@ -9,6 +9,7 @@ from tallinn.ask import Answer
 from tallinn.page import marks
 from tallinn.page.kept import Kept
 from tallinn.page.proof import how_made, provenance
+from tallinn.page.show import prose
 from tallinn.wording import _, count, day_short, euros, ngettext, period, unknown
 
 
@@ -24,7 +25,7 @@ def not_known(answer: Answer) -> None:
 
 def series(answer: Answer, code: str = "") -> None:
     """Who counts in this series, how, and what the count means; all series without a code."""
-    st.markdown(_series.of(answer, code=code))
+    prose(_series.of(answer, code=code))
 
 
 def codes(answer: Answer) -> None:

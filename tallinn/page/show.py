@@ -29,8 +29,11 @@ def show(chart: Chart, *answers: Answer, unit: str = "", key: str = "", **option
     name = key or chart.__name__
     drawing = draw(chart, *answers, **options)
     with st.container(key=f"chart_{name}", gap="xsmall"):
-        st.markdown(f"#### {marks.plain(drawing.title)}")
-        st.plotly_chart(drawing.figure, key=name, theme="streamlit", config=theme.CONFIG, alt=drawing.alt)
+        if drawing.empty:
+            st.info(marks.plain(drawing.title))
+        else:
+            st.markdown(f"#### {marks.plain(drawing.title)}")
+            st.plotly_chart(drawing.figure, key=name, theme="streamlit", config=theme.CONFIG, alt=drawing.alt)
         st.caption(" ".join(filter(None, [*map(marks.plain, drawing.notes), unit, marks.plain(provenance(answers[0]))])), width=PROSE_WIDTH)
         how_made(name, *answers)
 

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 import pandas as pd
@@ -37,7 +38,11 @@ def _with_words(values: "pd.Series[Any]", described: Column) -> "pd.Series[Any]"
     if described.kind not in ("text", "long"):
         return values
     absent = "" if described.blank else _("not stated")
-    return pd.Series([absent if unknown(value) else str(value) for value in values], index=values.index, dtype="str")
+    return pd.Series([absent if unknown(value) else _as_text(value) for value in values], index=values.index, dtype="str")
+
+
+def _as_text(value: Any) -> str:
+    return value.date().isoformat() if isinstance(value, datetime) else str(value)
 
 
 _kept = Kept(_prepare)
