@@ -1,0 +1,171 @@
+"""Every rule in data/reference/rules.csv is provoked here; each finding stands at its cell and says what is wrong and what to do."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from tallinn.datasets import code_lists, datasets
+from tallinn.ingest.check import check
+from tallinn.ingest.recognise import recognise
+from tallinn.ingest.submission import Submission
+from tallinn.ingest.values import Rows, values
+from tallinn.lake import Lake
+from tests.lakes import copied
+from tests.samples import Table, cell_of, sent, taken, understood, workbook
+
+RULES = {row["code"]: row for row in code_lists()["rules"].rows}
+TOMORROW = (date.today() + timedelta(days=1)).isoformat()
+SWEDISH = {"donor_id": "SWE", "contribution_id": "swedish"}
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A row with one fault, the field at which it is found, and what the message must quote."""
+
+    rule: str
+    row: dict[str, Any]
+    field: str
+    quoted: str
+    dataset: str = "contributions"
+
+
+FAULTS = [
+    Fault("missing-value", {"stage": None}, "stage", "Stage"),
+    Fault("not-a-number", {"amount": "12,5 m"}, "amount", "12,5 m"),
+    Fault("ambiguous-number", {"amount": "1.234"}, "amount", "1.234"),
+    Fault("too-precise", {"amount": "0.123"}, "amount", "0.123"),
+    Fault("number-too-large", {"amount": 10**16}, "amount", "1e+16"),
+    Fault("not-a-whole-number", {"count": "many"}, "count", "many", "incident_counts"),
+    Fault("not-a-date", {"period": "14 months"}, "period", "14 months"),
+    Fault("not-a-day", {"period_start": "2025"}, "period_start", "2025", "incident_counts"),
+    Fault("ambiguous-date", {"value_date": "03/04/2025"}, "value_date", "03/04/2025"),
+    Fault("not-yes-or-no", {"in_kind": "perhaps"}, "in_kind", "perhaps"),
+    Fault("unknown-code", {"stage": "Promise"}, "stage", "Promise"),
+    Fault("unknown-country", {"donor_ids": "EST; Atlantis"}, "donor_ids", "Atlantis", "projects"),
+    Fault("unknown-currency", {"currency": "kr"}, "currency", "kr"),
+    Fault("not-an-address", {"source_url": "the ministry"}, "source_url", "the ministry"),
+    Fault("formula-error", {"amount": "#DIV/0!"}, "amount", "#DIV/0!"),
+    Fault("formula-without-result", {"amount": "=40+2"}, "amount", "not its result"),
+    Fault("red-label", {"tlp": "TLP:RED"}, "tlp", "TLP:RED"),
+    Fault("cleaned-text", {"purpose": "two\u200bwords"}, "purpose", "Control characters"),
+    Fault("below-minimum", {"budget": -1, "currency": "EUR"}, "budget", "-1", "projects"),
+    Fault("duplicate-key", {"count_id": "twice"}, "count_id", "twice", "incident_counts"),
+    Fault("key-of-another-sender", {"contribution_id": "swedish"}, "contribution_id", "SWE"),
+    Fault("unknown-reference", {"realises": "nowhere"}, "realises", "nowhere"),
+    Fault("reference-to-itself", {"contribution_id": "self", "duplicate_of": "self"}, "duplicate_of", "self"),
+    Fault(
+        "stage-order",
+        {"stage": "Pledge", "realises": "commitment"},
+        "realises",
+        "A pledge cannot realise “commitment”, which is a commitment",
+    ),
+    Fault("end-before-start", {"start": "2025-07", "end": "2025-06-30"}, "end", "2025-06-30", "projects"),
+    Fault("payment-in-the-future", {"stage": "Disbursement", "value_date": TOMORROW}, "value_date", TOMORROW),
+    Fault("realised-twice-over", {"amount": 200, "realises": "pledge"}, "realises", "200.00 EUR of its 100.00 EUR"),
+    Fault("amount-without-currency", {"currency": None}, "currency", "no currency"),
+    Fault("no-date-to-convert", {"currency": "SEK", "value_date": None}, "value_date", "SEK"),
+    Fault("no-rate-for-currency", {"currency": "UAH"}, "currency", "UAH"),
+    Fault("no-label", {"tlp": None}, "tlp", "TLP:AMBER"),
+    Fault("no-source", {"source_url": None}, "source_url", "no source"),
+    Fault("not-yet-on-file", {"project_ids": "P-404"}, "project_ids", "P-404"),
+    Fault("names-a-held-row", {"duplicate_of": "self"}, "duplicate_of", "self"),
+]
+# Faults of a sheet rather than of a row: rule, table, address, what the message must quote.
+SHEET_FAULTS = [
+    ("unknown-column", Table("needs", [{"Colour": "red"}]), "L1", "Colour"),
+    ("duplicate-column", Table("milestones", [{"title": "a", "TITLE": "b"}]), "K1", "TITLE"),
+    ("missing-column", Table("incidents", without=["name"]), "A1", "Name"),
+    ("hidden-sheet", Table("capabilities", hidden=True), None, "hidden"),
+    ("unrecognised-sheet", Table("organisations", without=["organisation_id"]), None, "header"),
+]
+# The values step lets no value of a wrong form through, so only the schema itself can be asked.
+BY_SCHEMA_ALONE = {"wrong-form"}
+
+
+@pytest.fixture(scope="module")
+def submission(empty_directory, tmp_path_factory) -> Submission:
+    """One file with every fault once, sent by Estonia to a lake in which there is a Swedish row."""
+    broken = [table for _rule, table, _cell, _quoted in SHEET_FAULTS]
+    with Lake(copied(empty_directory, tmp_path_factory.mktemp("rules") / "lake")) as lake:
+        taken(workbook(contributions=[SWEDISH]), lake)
+        return understood(workbook(*planted(), *broken), lake, donor="EST")
+
+
+def planted() -> Iterator[Table]:
+    """A sheet a dataset with one fault a row, then the faultless rows that the faults speak of."""
+    for dataset, faults in groupby(sorted(FAULTS, key=lambda fault: fault.dataset), key=lambda fault: fault.dataset):
+        rows = [fault.row for fault in faults]
+        if dataset == "contributions":
+            rows += [{"contribution_id": "commitment"}, {"contribution_id": "pledge", "stage": "Pledge"}]
+        if dataset == "incident_counts":
+            rows += [{"count_id": "twice", "period_start": "2024-01-01"}]
+        yield Table(dataset, rows)
+
+
+def row_of(fault: Fault) -> int:
+    """The number of its row in the planted sheet."""
+    return 2 + [each for each in FAULTS if each.dataset == fault.dataset].index(fault)
+
+
+def test_every_rule_of_the_list_is_provoked():
+    provoked = [fault.rule for fault in FAULTS] + [rule for rule, *_ in SHEET_FAULTS]
+    assert {*provoked, *BY_SCHEMA_ALONE} == set(RULES)
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.rule)
+def test_a_fault_is_found_at_its_cell_alone_and_said_in_words(submission, fault):
+    address, number = cell_of(fault.dataset, fault.field, row_of(fault)), row_of(fault)
+    sheet = datasets()[fault.dataset].title
+    in_row = [found for found in submission.findings if (found.sheet, found.row) == (sheet, number)]
+    assert [(found.rule, found.cell, found.level) for found in in_row] == [(fault.rule, address, RULES[fault.rule]["level"])]
+    assert_said_well(in_row[0].message, fault.quoted)
+    assert in_row[0].column == datasets()[fault.dataset].field(fault.field).title
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.rule)
+def test_a_row_is_held_for_an_error_and_taken_with_anything_less(submission, fault):
+    checked = next(each for each in submission.checked if each.dataset.name == fault.dataset)
+    part = checked.held if RULES[fault.rule]["level"] == "error" else checked.accepted
+    assert row_of(fault) in part["row_number"].tolist()
+
+
+@pytest.mark.parametrize(("rule", "table", "cell", "quoted"), SHEET_FAULTS, ids=[rule for rule, *_ in SHEET_FAULTS])
+def test_a_fault_of_a_sheet_is_found_in_its_header(submission, rule, table, cell, quoted):
+    (found,) = [each for each in submission.findings if each.rule == rule]
+    assert (found.sheet, found.level) == (table.name, RULES[rule]["level"])
+    assert found.cell == cell
+    assert_said_well(found.message, quoted)
+
+
+def test_faultless_rows_beside_them_are_taken(submission):
+    contributions = next(each for each in submission.checked if each.dataset.name == "contributions")
+    assert {"commitment", "pledge"} <= set(contributions.accepted["contribution_id"])
+
+
+def test_the_form_that_a_schema_asks_for_is_checked_once_more():
+    rows = values(recognise(sent(workbook(projects=[{}])).sheets[0]))
+    rows.frame.loc[0, "currency"] = "euro"
+    (checked,) = check([Rows(rows.table, rows.frame)], {"projects": pd.DataFrame(columns=[*rows.frame, "sender"])}, "EST")
+    (found,) = checked.findings
+    assert (found.rule, found.cell) == ("wrong-form", cell_of("projects", "currency"))
+    assert_said_well(found.message, "euro")
+
+
+@pytest.mark.parametrize("rule", sorted(RULES))
+def test_a_rule_s_text_asks_for_no_more_than_the_finding_knows(rule):
+    known = {"value", "column", "dataset", "list", "choices", "limit", "example", "rows", "sender", "stage", "earlier_stage", "start"}
+    assert set(re.findall(r"\{(\w+)\}", RULES[rule]["template"])) <= known | {"realised", "amount"}
+    assert RULES[rule]["level"] in {"error", "warning", "advice"}
+
+
+def assert_said_well(message: str, quoted: str) -> None:
+    """The message quotes what it is about, has no blank left open, and ends as a sentence."""
+    assert quoted in message
+    assert not re.search(r"[{}]|None|nan", message), message
+    assert message.endswith(".")

@@ -1,0 +1,64 @@
+"""Lakes for tests: an empty one to look into, a fresh one to write to, and one with the default data."""
+
+import os
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from tallinn.founding import found
+from tallinn.lake import Change, Lake
+from tests.samples import copied
+
+
+def shared(factory: pytest.TempPathFactory, name: str) -> Path:
+    """A directory that all workers of this run share."""
+    base = factory.getbasetemp()
+    return (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
+
+
+@pytest.fixture(scope="session")
+def empty_directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty lake, not to be written to, that does not fill itself with the default data."""
+    directory = tmp_path_factory.mktemp("lakes") / "empty"
+    with Lake(directory) as lake:
+        founded = Change("founding", None, [], pd.DataFrame([{"founded_at": datetime(2025, 1, 1)}], dtype=object))
+        lake.commit([founded], author="tests", message="An empty lake", since=lake.snapshot())
+    return directory
+
+
+@pytest.fixture(scope="session")
+def empty_lake(empty_directory: Path) -> Iterator[Lake]:
+    """The empty lake, open: for whoever only looks."""
+    with Lake(empty_directory) as lake:
+        yield lake
+
+
+@pytest.fixture
+def directory(empty_directory: Path, tmp_path: Path) -> Path:
+    """An empty lake of one's own, to write to."""
+    return copied(empty_directory, tmp_path / "lake")
+
+
+@pytest.fixture
+def lake(directory: Path) -> Iterator[Lake]:
+    """An empty lake of one's own, open."""
+    with Lake(directory) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def founded_directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A lake with the default data, not to be written to. Workers that found it at once wait for each other."""
+    directory = shared(tmp_path_factory, "founded-lake")
+    found(directory)
+    return directory
+
+
+@pytest.fixture(scope="session")
+def founded_lake(founded_directory: Path) -> Iterator[Lake]:
+    """The lake with the default data, open: for whoever only looks."""
+    with Lake(founded_directory) as lake:
+        yield lake
