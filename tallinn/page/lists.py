@@ -47,7 +47,7 @@ def _listed(answer: Answer, text: str, nothing: str) -> None:
     if answer.rows.empty:
         st.info(nothing)
         return
-    with st.container(key=f"list_{answer.name}", gap="xsmall"):
+    with st.container(gap="xsmall"):
         st.markdown(text)
         st.caption(marks.plain(provenance(answer)))
         how_made(answer.name, answer)

@@ -28,7 +28,7 @@ def show(chart: Chart, *answers: Answer, unit: str = "", key: str = "", **option
     """
     name = key or chart.__name__
     drawing = draw(chart, *answers, **options)
-    with st.container(key=f"chart_{name}", gap="xsmall"):
+    with st.container(gap="xsmall"):
         if drawing.empty:
             st.info(marks.plain(drawing.title))
         else:
@@ -40,7 +40,7 @@ def show(chart: Chart, *answers: Answer, unit: str = "", key: str = "", **option
 
 def show_table(answer: Answer, columns: Sequence[str], *, alt: str) -> None:
     """Rows of an answer as a table, with their proof. `alt` says in a few words what the table is."""
-    with st.container(key=f"table_{answer.name}", gap="xsmall"):
+    with st.container(gap="xsmall"):
         table(answer, columns, alt=alt, key=answer.name)
         st.caption(marks.plain(provenance(answer)))
         how_made(f"table_{answer.name}", answer)
