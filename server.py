@@ -14,8 +14,8 @@ from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.routing import Route
 from streamlit.web.cli import main
 
-from rehearsal import rehearse
 from tallinn.page import warm
+from tallinn.page.rehearsal import rehearse
 
 TITLE = "Tallinn Mechanism transparency dashboard"
 # Without it a shared link to a page begins with failed requests: the browser looks for the server below the address of the page.

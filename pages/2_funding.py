@@ -32,8 +32,8 @@ with by_category:
     show(charts.funding_by_category, ask("funding_by_category", scope=scope, donors=donors), unit=euro)
 
 st.header(_("From all rows to the headline"), anchor="waterfall")
-prose(_("Every row on file either counts or has exactly one reason why it does not. This is for all donors together."))
-show(charts.counting_waterfall, ask("counting_waterfall", scope=scope), unit=euro)
+prose(_("Every row on file either counts or has exactly one reason why it does not."))
+show(charts.counting_waterfall, ask("counting_waterfall", scope=scope, donors=donors), unit=euro)
 
 st.header(_("Totals as reported"), anchor="reported")
 prose(_("Totals for the whole Mechanism, as its members and others reported them. They are not sums of the contributions below."))

@@ -1,5 +1,6 @@
 -- How do all rows on file become the committed total, and why does each other row not count?
 -- $scope: mechanism, or related for related civilian cyber support as well. Default: mechanism.
+-- $donors (list): only these donor ids; NULL for all.
 WITH scoped AS (
     SELECT
         *,
@@ -14,7 +15,7 @@ WITH scoped AS (
             ELSE 'payments'
         END AS step
     FROM money
-    WHERE scope = $scope
+    WHERE scope = $scope AND ($donors IS NULL OR donor_id IN $donors)
 ),
 
 steps AS (

@@ -92,11 +92,11 @@ def facts(file: str) -> list[tuple[dict[str, str], dict[str, str]]]:
     dataset, renamed = HELD_AS[file]
     pairs = []
     for fact in read_csv(FACTS / f"{file}.csv"):
-        fact = {renamed.get(column, column.replace("within_tallinn", "within")): value for column, value in fact.items()}
-        key = next(iter(fact))
-        matches = [row for row in held(dataset) if row[key] == fact[key]]
-        assert len(matches) == 1, f"{file}: {fact[key]} is found {len(matches)} times"
-        pairs.append((fact, matches[0]))
+        named = {renamed.get(column, column.replace("within_tallinn", "within")): value for column, value in fact.items()}
+        key = next(iter(named))
+        matches = [row for row in held(dataset) if row[key] == named[key]]
+        assert len(matches) == 1, f"{file}: {named[key]} is found {len(matches)} times"
+        pairs.append((named, matches[0]))
     return pairs
 
 

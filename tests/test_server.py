@@ -10,8 +10,8 @@ from streamlit import config
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from rehearsal import rehearse
 from server import ROOT_SCRIPT, SHELL, TITLE, health
+from tallinn.page.rehearsal import rehearse
 
 
 @pytest.mark.parametrize(

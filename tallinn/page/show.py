@@ -33,7 +33,8 @@ def show(chart: Chart, *answers: Answer, unit: str = "", key: str = "", **option
             st.info(marks.plain(drawing.title))
         else:
             st.markdown(f"#### {marks.plain(drawing.title)}")
-            st.plotly_chart(drawing.figure, key=name, theme="streamlit", config=theme.CONFIG, alt=drawing.alt)
+            # The key changes with the colour scheme: the browser colours a figure's text only when it is put on the page.
+            st.plotly_chart(drawing.figure, key=f"{name}_{st.context.theme.type}", theme="streamlit", config=theme.CONFIG, alt=drawing.alt)
         st.caption(" ".join(filter(None, [*map(marks.plain, drawing.notes), unit, marks.plain(provenance(answers[0]))])), width=PROSE_WIDTH)
         how_made(name, *answers)
 
