@@ -69,3 +69,10 @@ def test_plain_streamlit_run_serves_the_start_page_too(browser: Browser, lake: d
         assert visitor.errors() == []
         assert visitor.complaints == []
         assert visitor.drawn() > 0
+
+
+def test_the_very_first_visit_by_a_link_to_a_page_has_the_frame_of_the_dashboard(browser: Browser, lake: dict[str, str]):
+    with served(ROOT / "dashboard.py", environment=lake) as port, visiting(browser, f"http://127.0.0.1:{port}") as visitor:
+        visitor.open("/funding")
+        assert visitor.errors() == []
+        assert visitor.tab.get_by_text("How the figures are made").count() == 1
