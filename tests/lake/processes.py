@@ -8,8 +8,9 @@ from typing import Any
 from unittest.mock import patch
 
 from tallinn import founding
-from tallinn.ingest.accept import bring_in
+from tallinn.ingest.accept import accept, bring_in
 from tallinn.ingest.read import read
+from tallinn.ingest.submission import understand
 from tallinn.lake import Lake
 
 CONTEXT: ForkServerContext = multiprocessing.get_context("forkserver")
@@ -53,9 +54,9 @@ def found_with(directory: Path, files: list[Path]) -> None:
         founding.found(directory)
 
 
-def bring_in_and_say_so(directory: Path, name: str, content: bytes, about_to: Any) -> None:
+def accept_and_say_so(directory: Path, name: str, content: bytes, about_to: Any) -> None:
     """Take a file into a lake, and say when everything is ready to be written."""
     with Lake(directory) as lake:
-        file = read(name, content)
+        submission = understand(read(name, content), lake)
         about_to.set()
-        bring_in(file, lake, author="killed")
+        accept(submission, lake, author="killed", message="")

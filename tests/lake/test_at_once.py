@@ -7,7 +7,7 @@ import pytest
 
 from tallinn.datasets import datasets
 from tallinn.lake import Lake
-from tests.lake.processes import CONTEXT, bring_in_and_say_so, bring_in_files, found_at_once, found_with, start, together
+from tests.lake.processes import CONTEXT, accept_and_say_so, bring_in_files, found_at_once, found_with, start, together
 from tests.samples import csv_file, taken, workbook
 
 ROUNDS = 10
@@ -34,7 +34,7 @@ def test_a_process_killed_at_any_moment_leaves_the_old_state_or_the_new(director
     for round_ in range(ROUNDS):
         content = workbook(needs=[{"need_id": f"N-{round_}"}], projects=[{"project_id": f"P-{round_}"}])
         about_to = CONTEXT.Event()
-        process = start(bring_in_and_say_so, directory, "sent.xlsx", content, about_to)
+        process = start(accept_and_say_so, directory, "sent.xlsx", content, about_to)
         about_to.wait()
         process.join(moments.uniform(0, LONGEST_LIFE))
         process.kill()
