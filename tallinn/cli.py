@@ -52,7 +52,7 @@ def _check(options: argparse.Namespace) -> int:
     file = read_path(options.file)
     with _lake(options) as lake:
         submission = understand(file, lake, dataset=options.dataset, donor=_donor(options), mode=options.mode)
-        words = [report_in_words(submission), effect_in_words(submission, lake)]
+        words = [] if options.json else [report_in_words(submission), effect_in_words(submission, lake)]
     _print(report(submission), words, options)
     return SOME_HELD if submission.rows_held else ALL_TAKEN
 

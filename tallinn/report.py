@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from tallinn.effect import effect
+from tallinn.ingest.cells import is_blank
 from tallinn.ingest.findings import Finding
 from tallinn.ingest.read import Sheet
 from tallinn.ingest.recognise import Table
@@ -94,7 +95,7 @@ def _sheet(sheet: Sheet, table: Table | None) -> dict[str, Any]:
     if table is None:
         return {"name": sheet.name, "hidden": sheet.hidden, "header_row": None, "dataset": None, "mapping": {}, "rows": 0}
     mapping = {field: table.header(field) for field in table.mapping}
-    rows = sum(any(cell is not None for cell in row) for row in sheet.rows[table.header_row :])
+    rows = sum(not all(is_blank(cell) for cell in row) for row in sheet.rows[table.header_row :])
     recognised = {"header_row": table.header_row, "dataset": table.dataset.name, "mapping": mapping, "rows": rows}
     return {"name": sheet.name, "hidden": sheet.hidden, **recognised}
 
