@@ -1,0 +1,316 @@
+"""The command line says in facts and in words what a file holds, takes it, and answers questions; it never ends in a traceback."""
+
+import csv
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tallinn.cli import main
+from tallinn.lake import Lake
+from tallinn.settings import ROOT
+from tests.samples import Table, csv_file, understood, workbook
+
+GOOD = workbook(contributions=[{"amount": 10}, {"amount": None}, {"stage": "Pledge", "currency": "SEK", "amount": 5.5}], needs=[{}])
+BAD_ROW = workbook(contributions=[{"amount": "12,5 m"}, {}])
+NO_TABLE = b"a,b\n1,2\n"
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Callable[..., str]:
+    """Write a file, and name it as a person would on the command line."""
+
+    def written(content: bytes, name: str = "sent.xlsx") -> str:
+        (tmp_path / name).write_bytes(content)
+        return str(tmp_path / name)
+
+    return written
+
+
+@pytest.fixture
+def run(empty_directory: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run a command on the empty lake: its exit code, what it printed, and what it complained of."""
+    monkeypatch.setenv("TALLINN_LAKE", str(empty_directory))
+
+    def result(*arguments: str) -> tuple[int, str, str]:
+        status = main(list(arguments))
+        return status, *capsys.readouterr()
+
+    return result
+
+
+def answered(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """The same as a process of its own, started in another folder."""
+    everything = {**os.environ, "PYTHONPATH": str(ROOT), **environment}
+    command = [sys.executable, "-m", "tallinn", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=False, env=everything, cwd="/")
+
+
+# check
+
+
+def test_check_prints_one_object_with_the_facts(run, file):
+    status, out, err = run("check", file(GOOD), "--json")
+    facts = json.loads(out)
+    assert (status, err) == (0, "")
+    assert set(facts) == {"file", "sha256", "sheets", "rows_read", "rows_accepted", "rows_held", "findings", "totals", "changes"}
+    assert (facts["file"], facts["rows_read"], facts["rows_accepted"], facts["rows_held"]) == ("sent.xlsx", 4, 4, 0)
+    assert [set(sheet) for sheet in facts["sheets"]] == [{"name", "hidden", "header_row", "dataset", "mapping", "rows"}] * 2
+    assert [(sheet["name"], sheet["dataset"], sheet["rows"]) for sheet in facts["sheets"]] == [
+        ("Contributions", "contributions", 3),
+        ("Needs", "needs", 1),
+    ]
+    assert facts["sheets"][1]["mapping"]["need_id"] == "Need ID"
+
+
+def test_check_adds_up_what_it_would_take_and_counts_the_unknown(run, file):
+    _status, out, _err = run("check", file(GOOD), "--json")
+    assert json.loads(out)["totals"] == [
+        {"donor_id": "EST", "stage": "commitment", "currency": "EUR", "amount": 10.0, "rows": 2},
+        {"donor_id": "EST", "stage": "pledge", "currency": "SEK", "amount": 5.5, "rows": 1},
+    ]
+
+
+def test_check_names_each_finding_with_its_place(run, file):
+    status, out, err = run("check", file(BAD_ROW), "--json")
+    facts = json.loads(out)
+    assert (status, err, facts["rows_held"]) == (1, "", 1)
+    (found,) = facts["findings"]
+    assert {name: found[name] for name in found if name != "message"} == {
+        "level": "error", "rule": "not-a-number", "sheet": "Contributions", "cell": "E2", "row": 2, "column": "Amount", "value": "12,5 m",
+    }  # fmt: skip
+    assert "“12,5 m”" in found["message"]
+
+
+def test_check_says_the_same_in_words(run, file):
+    status, out, err = run("check", file(BAD_ROW))
+    assert (status, err) == (1, "")
+    lines = out.splitlines()
+    assert lines[0] == "sent.xlsx: 2 rows read, 1 can be taken, 1 held."
+    assert lines[1].startswith("error: Contributions!E2 “12,5 m” is no number.")
+    assert re.search(r"^Contributions: .*\b1\b", out, re.MULTILINE)
+
+
+def test_check_says_what_would_move(run, file):
+    _status, out, _err = run("check", file(workbook(contributions=[{"amount": 1_500_000}])))
+    assert "The Mechanism: commitments rise by EUR 1.5 million." in out
+    assert "Estonia: commitments rise by EUR 1.5 million." in out
+
+
+def test_check_stores_nothing(run, file, empty_lake):
+    before = empty_lake.snapshot()
+    run("check", file(GOOD))
+    assert empty_lake.snapshot() == before
+
+
+def test_check_can_be_told_the_dataset_and_the_donor(run, file):
+    nameless = workbook(Table("contributions", [{}], without=["donor_id"]))
+    _status, out, _err = run("check", file(nameless), "--dataset", "contributions", "--donor", "Eesti", "--json")
+    assert json.loads(out)["totals"][0]["donor_id"] == "EST"
+
+
+def test_unknown_amounts_and_columns_are_null_in_json(run, file):
+    _status, out, _err = run(
+        "check", file(workbook(Table("needs"), Table("projects", hidden=True), contributions=[{"amount": None}])), "--json"
+    )
+    facts = json.loads(out, parse_constant=pytest.fail)
+    assert facts["totals"][0]["amount"] is None
+    assert facts["sheets"][1] == {"name": "Projects", "hidden": True, "header_row": None, "dataset": None, "mapping": {}, "rows": 0}
+    assert facts["findings"][0]["cell"] is None
+
+
+def test_what_a_stranger_wrote_cannot_steer_the_terminal(run, file):
+    _status, out, _err = run("check", file(csv_file("contributions", [{"amount": "\x1b[2J\nerror: all is well"}]), "sent.csv"))
+    assert "\x1b" not in out
+    assert len([line for line in out.splitlines() if line.startswith("error:")]) == 1
+
+
+# Refusals
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["check", "{missing}"], "missing.xlsx was not read: No such file or directory."),
+        (["check", "{folder}"], "was not read: "),
+        (["check", "{no_table}"], "no_table.csv was not taken: no sheet has the header of a known dataset."),
+        (["check", "{good}", "--donor", "Atlantis"], "“Atlantis” is no country or organisation known here."),
+        (["import", "{no_table}"], "no_table.csv was not taken"),
+        (["ask", "everything"], "there is no query 'everything'"),
+        (["ask", "headline", "--param", "donor=EST"], "headline has no parameter donor"),
+        (["ask", "headline", "--param", "scope"], "--param takes name=value"),
+        (["ask", "headline", "--audience", "partner", "--donor", "Atlantis"], "“Atlantis” is no country"),
+        (["history", "--lake", "{good}"], "The lake in"),
+        (["history", "--lake", "{broken_lake}"], "The lake in"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_what_cannot_be_done_is_said_in_one_sentence(run, file, tmp_path, arguments, sentence):
+    (tmp_path / "folder.xlsx").mkdir()
+    (tmp_path / "broken").mkdir()
+    places = {
+        "missing": str(tmp_path / "missing.xlsx"),
+        "folder": str(tmp_path / "folder.xlsx"),
+        "no_table": file(NO_TABLE, "no_table.csv"),
+        "good": file(GOOD),
+        "broken_lake": str(Path(file(b"no database at all", "broken/catalog.sqlite")).parent),
+    }
+    status, out, err = run(*(argument.format(**places) for argument in arguments))
+    assert (status, out) == (2, "")
+    assert sentence in err
+    assert len(err.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    "arguments", [[], ["publish"], ["check"], ["check", "x", "--dataset", "money"], ["ask", "headline", "--format", "xml"]]
+)
+def test_a_command_that_is_none_is_explained(run, capsys, arguments):
+    with pytest.raises(SystemExit) as stopped:
+        run(*arguments)
+    assert stopped.value.code == 2
+    assert "usage: python -m tallinn" in capsys.readouterr().err
+
+
+# import and history
+
+
+def test_import_takes_files_with_author_and_message_and_history_lists_them(run, file, directory):
+    files = [file(GOOD), file(BAD_ROW, "held.xlsx")]
+    status, out, err = run("import", *files, "--by", "Mari", "--message", "Second quarter", "--lake", str(directory))
+    assert (status, err) == (1, "")
+    assert "Taken as submission 1, snapshot" in out
+    status, out, _err = run("history", "--json", "--lake", str(directory))
+    newest, oldest = json.loads(out)
+    assert (status, newest["submission_id"], oldest["submission_id"]) == (0, 2, 1)
+    assert (newest["author"], newest["message"], newest["file_name"], newest["mode"]) == ("Mari", "Second quarter", "held.xlsx", "update")
+    assert (newest["rows_read"], newest["rows_accepted"], newest["rows_held"]) == (2, 1, 1)
+    _status, words, _err = run("history", "--lake", str(directory))
+    assert "Mari: held.xlsx, 1 rows taken, 1 held. Second quarter" in words.splitlines()[0]
+
+
+def test_import_says_when_a_file_was_taken_before(run, file, directory):
+    arguments = ["import", file(GOOD), "--lake", str(directory)]
+    run(*arguments)
+    assert "This very file was taken before and changes nothing" in run(*arguments)[1]
+    facts = json.loads(run(*arguments, "--json")[1])
+    assert (facts["submission_id"], facts["changed"]) == (None, False)
+
+
+def test_import_goes_on_after_a_file_that_is_refused(run, file, directory):
+    status, out, err = run("import", file(NO_TABLE, "none.csv"), file(GOOD), "--lake", str(directory))
+    assert status == 2
+    assert len(err.splitlines()) == 1
+    assert "Taken as submission 1" in out
+
+
+def test_import_can_replace(run, file, directory):
+    run("import", file(GOOD), "--lake", str(directory))
+    run("import", file(workbook(contributions=[{"contribution_id": "new"}])), "--mode", "replace", "--lake", str(directory))
+    with Lake(directory) as lake:
+        assert lake.rows("contributions")["contribution_id"].tolist() == ["new"]
+
+
+# ask
+
+
+@pytest.fixture
+def ask(founded_directory: Path, run: Run) -> Callable[..., str]:
+    """What a question to the default data prints."""
+
+    def printed(*arguments: str) -> str:
+        status, out, err = run("ask", *arguments, "--lake", str(founded_directory))
+        assert (status, err) == (0, "")
+        return out
+
+    return printed
+
+
+def test_the_headline_is_the_published_one(ask):
+    (headline,) = json.loads(ask("headline", "--format", "json"))
+    figures = ("committed_eur", "disbursed_eur", "pledged_not_committed_eur", "reported_eur")
+    assert [round(headline[name] / 1e6, 2) for name in figures] == [16.67, 0.5, 10.0, 241.7]
+    assert headline["rows_without_rate"] == 1
+
+
+def test_json_says_null_and_csv_nothing_and_the_table_unknown_where_nothing_is_known(ask):
+    rows = json.loads(ask("donor_ladder", "--format", "json"), parse_constant=pytest.fail)
+    table, lines = ask("donor_ladder"), list(csv.DictReader(io.StringIO(ask("donor_ladder", "--format", "csv"))))
+    nothing_known = [row["donor_id"] for row in rows if row["committed_eur"] is None]
+    assert nothing_known == [line["donor_id"] for line in lines if line["committed_eur"] == ""] != []
+    assert "unknown" in table and "NaN" not in table
+    assert len(table.splitlines()) == len(rows) + 1 == len(lines) + 1
+
+
+def test_dates_are_written_as_iso(ask):
+    first = json.loads(ask("incident_counts", "--format", "json"))[0]["period_start"]
+    assert len(first) == 10 and first.count("-") == 2
+
+
+def test_parameters_narrow_an_answer_and_lists_are_separated_by_commas(ask):
+    rows = json.loads(ask("donor_ladder", "--param", "donors=EST,SWE", "--param", "scope=related", "--format", "json"))
+    assert {row["donor_id"] for row in rows} == {"EST", "SWE"}
+
+
+def test_the_audience_decides_what_is_answered(run, file, directory):
+    labelled = [{"need_id": label, "need": label, "tlp": label} for label in ("TLP:CLEAR", "TLP:GREEN", "TLP:AMBER")]
+    run("import", file(workbook(needs=labelled)), "--donor", "EST", "--lake", str(directory))
+
+    def needs(*audience: str) -> list[Any]:
+        return [row["need"] for row in json.loads(run("ask", "needs", *audience, "--format", "json", "--lake", str(directory))[1])]
+
+    assert sorted(needs()) == ["TLP:CLEAR"]
+    assert sorted(needs("--audience", "partner")) == ["TLP:CLEAR", "TLP:GREEN"]
+    assert (
+        sorted(needs("--audience", "partner", "--donor", "est"))
+        == sorted(needs("--audience", "staff"))
+        == ["TLP:AMBER", "TLP:CLEAR", "TLP:GREEN"]
+    )
+
+
+# As a process
+
+
+def test_a_process_ends_with_0_1_or_2(file, empty_directory):
+    lake = {"TALLINN_LAKE": str(empty_directory)}
+    endings = {
+        0: answered("check", file(GOOD), "--json", **lake),
+        1: answered("check", file(BAD_ROW, "held.xlsx"), "--json", **lake),
+        2: answered("check", file(GOOD[:500], "damaged.xlsx"), **lake),
+    }
+    assert [process.returncode for process in endings.values()] == list(endings)
+    assert endings[2].stderr == "damaged.xlsx was not read: it is no xlsx workbook, or it is damaged.\n"
+    assert json.loads(endings[0].stdout)["rows_accepted"] == 4
+    assert endings[0].stderr == endings[1].stderr == endings[2].stdout == ""
+
+
+def test_the_lake_is_named_by_an_option_or_by_the_environment(founded_directory, empty_directory):
+    by_option = answered("history", "--json", "--lake", str(founded_directory), TALLINN_LAKE=str(empty_directory))
+    assert len(json.loads(by_option.stdout)) > 10
+
+
+def test_a_reader_who_has_seen_enough_is_no_error(founded_directory):
+    command = [sys.executable, "-m", "tallinn", "history", "--lake", str(founded_directory)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT) as process:
+        process.stdout.close()
+        assert process.stderr.read() == b""
+
+
+def test_whoever_has_no_name_here_can_ask_all_the_same(run, monkeypatch):
+    monkeypatch.setattr("getpass.getuser", lambda: (_ for _ in ()).throw(KeyError("uid not found")))
+    assert run("history") == (0, "", "")
+
+
+def test_amounts_do_not_lose_their_cents_on_the_way(run, file, empty_lake):
+    content = workbook(contributions=[{"amount": Decimal("12345678901.23")}])
+    assert understood(content, empty_lake).checked[0].accepted["amount"].tolist() == [Decimal("12345678901.23")]
+    assert json.loads(run("check", file(content), "--json")[1])["totals"][0]["amount"] == 12345678901.23
