@@ -32,11 +32,10 @@ SELECT
     counted_attacks.source_publisher,
     counted_attacks.source_date,
     counted_attacks.note,
-    submissions.file_name,
+    counted_attacks.file_name,
     counted_attacks.sheet,
     counted_attacks.row_number
 FROM counted_attacks
-INNER JOIN submissions ON counted_attacks.submission_id = submissions.submission_id
 LEFT JOIN totals ON counted_attacks.series = totals.series AND counted_attacks.period = totals.period
 WHERE counted_attacks.series = $series AND counted_attacks.dimension = $dimension
 ORDER BY counted_attacks.period_start DESC, counted_attacks.period DESC, counted_attacks.count DESC, counted_attacks.value_name

@@ -3,9 +3,9 @@
 WITH within_years AS (
     SELECT
         *,
-        period_start = make_date(year, 1, 1) AND period_end = make_date(year, 12, 31) AS complete
+        period_end = make_date(year, 12, 31) AS complete
     FROM counted_attacks
-    WHERE series = $series AND dimension = 'total' AND month(period_start) = 1 AND day(period_start) = 1 AND year(period_end) = year
+    WHERE series = $series AND dimension = 'total' AND period_start = make_date(year, 1, 1) AND year(period_end) = year
 ),
 
 ranked AS (
@@ -16,32 +16,29 @@ ranked AS (
     FROM within_years
 ),
 
-years AS (
+contradicting AS (
     SELECT
         year,
-        series,
-        series_name,
-        unit,
-        max(count) FILTER (WHERE rank = 1) AS incidents,
-        max(days) AS days,
-        bool_or(complete) AS complete,
-        string_agg(count::VARCHAR, '; ' ORDER BY rank) FILTER (WHERE rank > 1 AND days = longest) AS alternatives,
-        arg_min(count_id, rank) AS count_id,
-        arg_min(note, rank) AS note,
-        arg_min(source_url, rank) AS source_url,
-        arg_min(source_publisher, rank) AS source_publisher,
-        arg_min(submission_id, rank) AS submission_id,
-        arg_min(sheet, rank) AS sheet,
-        arg_min(row_number, rank) AS row_number
+        string_agg(count::VARCHAR, '; ' ORDER BY rank) AS alternatives
     FROM ranked
-    GROUP BY year, series, series_name, unit
+    WHERE rank > 1 AND days = longest
+    GROUP BY year
+),
+
+years AS (
+    SELECT
+        ranked.*,
+        contradicting.alternatives
+    FROM ranked
+    LEFT JOIN contradicting ON ranked.year = contradicting.year
+    WHERE ranked.rank = 1
 ),
 
 compared AS (
     SELECT
         years.*,
-        before.incidents AS incidents_before,
-        exists(
+        before.count AS count_before,
+        EXISTS (
             SELECT 1
             FROM ref_series_breaks
             WHERE
@@ -54,24 +51,23 @@ compared AS (
 )
 
 SELECT
-    compared.year,
-    compared.series,
-    compared.series_name,
-    compared.unit,
-    compared.incidents,
-    compared.days,
-    compared.incidents / compared.days AS per_day,
-    CASE WHEN NOT compared.rules_changed THEN compared.incidents / compared.incidents_before - 1 END AS change_on_year,
-    compared.rules_changed,
-    compared.complete,
-    compared.alternatives,
-    compared.count_id,
-    compared.note,
-    compared.source_url,
-    compared.source_publisher,
-    submissions.file_name,
-    compared.sheet,
-    compared.row_number
+    year,
+    series,
+    series_name,
+    unit,
+    count AS incidents,
+    days,
+    per_day,
+    CASE WHEN NOT rules_changed THEN count / count_before - 1 END AS change_on_year,
+    rules_changed,
+    complete,
+    alternatives,
+    count_id,
+    note,
+    source_url,
+    source_publisher,
+    file_name,
+    sheet,
+    row_number
 FROM compared
-INNER JOIN submissions ON compared.submission_id = submissions.submission_id
-ORDER BY compared.year
+ORDER BY year

@@ -14,11 +14,10 @@ SELECT
     organisations.source_url,
     organisations.source_publisher,
     organisations.note,
-    submissions.file_name,
+    organisations.file_name,
     organisations.sheet,
     organisations.row_number
 FROM organisations
-INNER JOIN submissions ON organisations.submission_id = submissions.submission_id
 LEFT JOIN names ON organisations.country = names.code
 LEFT JOIN ref_organisation_types ON organisations.organisation_type = ref_organisation_types.code
 LEFT JOIN ref_organisation_roles ON organisations.role = ref_organisation_roles.code

@@ -33,13 +33,12 @@ SELECT
     money.source_publisher,
     money.source_date,
     money.note,
-    submissions.file_name,
+    money.file_name,
     money.sheet,
     money.row_number
 FROM money
 INNER JOIN donors ON money.donor_id = donors.donor_id
 INNER JOIN ref_stages ON money.stage = ref_stages.code
-INNER JOIN submissions ON money.submission_id = submissions.submission_id
 LEFT JOIN ref_count_reasons ON money.reason = ref_count_reasons.code
 LEFT JOIN ref_within_mechanism ON money.within_mechanism = ref_within_mechanism.code
 WHERE money.scope = $scope AND ($donors IS NULL OR money.donor_id IN $donors)

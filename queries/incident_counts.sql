@@ -21,10 +21,9 @@ SELECT
     counted_attacks.source_publisher,
     counted_attacks.source_date,
     counted_attacks.note,
-    submissions.file_name,
+    counted_attacks.file_name,
     counted_attacks.sheet,
     counted_attacks.row_number
 FROM counted_attacks
-INNER JOIN submissions ON counted_attacks.submission_id = submissions.submission_id
 WHERE counted_attacks.series = $series AND ($dimension IS NULL OR counted_attacks.dimension = $dimension)
 ORDER BY counted_attacks.period_start, counted_attacks.period_end NULLS LAST, counted_attacks.dimension, counted_attacks.count DESC

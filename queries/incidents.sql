@@ -19,11 +19,10 @@ SELECT
     incidents.source_publisher,
     incidents.source_date,
     incidents.note,
-    submissions.file_name,
+    incidents.file_name,
     incidents.sheet,
     incidents.row_number
 FROM incidents
-INNER JOIN submissions ON incidents.submission_id = submissions.submission_id
 WHERE
     ($sectors IS NULL OR list_has_any(string_split(coalesce(incidents.sector, ''), '; '), $sectors::VARCHAR[]))
     AND ($types IS NULL OR incidents.type IN $types)

@@ -11,12 +11,11 @@ SELECT
     count(contributions.contribution_id) AS contributions,
     organisations.source_url,
     organisations.source_publisher,
-    submissions.file_name,
+    organisations.file_name,
     organisations.sheet,
     organisations.row_number
 FROM organisations
 INNER JOIN ref_organisation_roles ON organisations.role = ref_organisation_roles.code
-INNER JOIN submissions ON organisations.submission_id = submissions.submission_id
 LEFT JOIN contributions ON organisations.organisation_id = contributions.donor_id
 WHERE organisations.role IN ('member', 'beneficiary', 'observer')
 GROUP BY ALL

@@ -13,9 +13,8 @@ SELECT
     milestones.source_url,
     milestones.source_publisher,
     milestones.source_date,
-    submissions.file_name,
+    milestones.file_name,
     milestones.sheet,
     milestones.row_number
 FROM milestones
-INNER JOIN submissions ON milestones.submission_id = submissions.submission_id
 ORDER BY date_start, milestones.milestone_id

@@ -12,11 +12,10 @@ SELECT
     needs.source_publisher,
     needs.source_date,
     needs.note,
-    submissions.file_name,
+    needs.file_name,
     needs.sheet,
     needs.row_number
 FROM needs
-INNER JOIN submissions ON needs.submission_id = submissions.submission_id
 LEFT JOIN ref_categories ON needs.category = ref_categories.code
 LEFT JOIN ref_within_mechanism ON needs.addressed_to_mechanism = ref_within_mechanism.code
 ORDER BY needs.need_id

@@ -18,10 +18,9 @@ SELECT
     listed_projects.start IS NULL AND listed_projects."end" IS NULL AS undated,
     listed_projects."end" IS NULL AS open_end,
     listed_projects.source_url,
-    submissions.file_name,
+    listed_projects.file_name,
     listed_projects.sheet,
     listed_projects.row_number
 FROM listed_projects
-INNER JOIN submissions ON listed_projects.submission_id = submissions.submission_id
 WHERE asked_for(listed_projects, $categories, $donors, $statuses, $within, $search)
 ORDER BY undated, coalesce(start_date, end_date), listed_projects.project_id

@@ -28,10 +28,9 @@ SELECT
     listed_projects.source_publisher,
     listed_projects.source_date,
     listed_projects.note,
-    submissions.file_name,
+    listed_projects.file_name,
     listed_projects.sheet,
     listed_projects.row_number
 FROM listed_projects
-INNER JOIN submissions ON listed_projects.submission_id = submissions.submission_id
 WHERE asked_for(listed_projects, $categories, $donors, $statuses, $within, $search)
 ORDER BY listed_projects.project_id

@@ -12,11 +12,10 @@ SELECT
     reported_totals.source_publisher,
     reported_totals.source_date,
     reported_totals.note,
-    submissions.file_name,
+    reported_totals.file_name,
     reported_totals.sheet,
     reported_totals.row_number
 FROM reported_totals
 INNER JOIN ref_measures ON reported_totals.measure = ref_measures.code
-INNER JOIN submissions ON reported_totals.submission_id = submissions.submission_id
 LEFT JOIN ref_qualifiers ON reported_totals.qualifier = ref_qualifiers.code
 ORDER BY reported_totals.reported_on_first NULLS LAST, reported_totals.total_id

@@ -57,7 +57,8 @@ def store_of(tables: Mapping[str, pa.Table], audience: Audience, release: Releas
     connection = duckdb.connect(config={"threads": "1", "autoinstall_known_extensions": "false"})
     visible = {name: _visible(tables[name], audience) for name in datasets()}
     for name, rows in visible.items():
-        _create(connection, name, _dated(rows, [field.name for field in datasets()[name].fields if field.kind == "period"]))
+        partial_dates = [field.name for field in datasets()[name].fields if field.kind == "period"]
+        _create(connection, name, _filed(_dated(rows, partial_dates), tables["submissions"]))
     _create(connection, "submissions", _submissions(tables["submissions"], visible))
     _create(connection, "rates", _rates_used(visible["contributions"]))
     _create(connection, "names", _names())
@@ -91,6 +92,12 @@ def _dated(rows: pa.Table, partial_dates: list[str]) -> pa.Table:
             values = [known[text][position] if text else None for text in texts]
             rows = rows.append_column(f"{name}_{suffix}", pa.array(values, kind))
     return rows
+
+
+def _filed(rows: pa.Table, submissions: pa.Table) -> pa.Table:
+    """The rows with the name of the file that each came from."""
+    names = dict(zip(submissions["submission_id"].to_pylist(), submissions["file_name"].to_pylist(), strict=True))
+    return rows.append_column("file_name", pa.array([names.get(number) for number in rows["submission_id"].to_pylist()], pa.string()))
 
 
 def _submissions(submissions: pa.Table, visible: Mapping[str, pa.Table]) -> pa.Table:
