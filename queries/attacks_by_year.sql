@@ -38,7 +38,7 @@ compared AS (
     SELECT
         years.*,
         before.count AS count_before,
-        EXISTS (
+        exists(
             SELECT 1
             FROM ref_series_breaks
             WHERE
