@@ -1,7 +1,10 @@
 """What stands around the dashboard: settings, the page's shell, the health route and the rehearsal."""
 
 import asyncio
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 import streamlit
@@ -37,8 +40,14 @@ def test_the_shell_is_streamlits_page_under_our_title():
     assert SHELL.count("<script") == page.count("<script") + 1
 
 
+def finished(coroutine: Coroutine[Any, Any, Any]) -> Any:
+    """The result of a coroutine, run in a thread of its own: a browser test before this one may have left a loop in the main thread."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, coroutine).result()
+
+
 def test_the_health_route_says_ok():
-    assert asyncio.run(health(None)).body == b"ok"
+    assert finished(health(None)).body == b"ok"
 
 
 class Pages:
@@ -64,5 +73,5 @@ class Pages:
 
 def test_the_rehearsal_visits_the_start_page_and_then_every_other_page_once():
     server = Pages()
-    asyncio.run(rehearse(server))
+    finished(rehearse(server))
     assert server.asked == ["", "funding", "projects"]
