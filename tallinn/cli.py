@@ -49,9 +49,9 @@ class _BadArgument(Exception):
 
 
 def _check(options: argparse.Namespace) -> int:
-    file = read_path(options.file)
+    donor, file = _donor(options), read_path(options.file)
     with _lake(options) as lake:
-        submission = understand(file, lake, dataset=options.dataset, donor=_donor(options), mode=options.mode)
+        submission = understand(file, lake, dataset=options.dataset, donor=donor, mode=options.mode)
         words = [] if options.json else [report_in_words(submission), effect_in_words(submission, lake)]
     _print(report(submission), words, options)
     return SOME_HELD if submission.rows_held else ALL_TAKEN
@@ -76,10 +76,11 @@ def _import_one(path: Path, lake: Lake, donor: str | None, options: argparse.Nam
 
 
 def _ask(options: argparse.Namespace) -> int:
-    parameters = dict(_parameter(text, questions.question(options.query).lists) for text in options.param)
+    lists = questions.question(options.query).lists
+    parameters = dict(_parameter(text, lists) for text in options.param)
+    audience = Audience(options.audience, _donor(options))
     with _lake(options) as lake:
-        store = open_store(lake, Audience(options.audience, _donor(options)))
-        rows = questions.ask(store, options.query, **parameters).rows
+        rows = questions.ask(open_store(lake, audience), options.query, **parameters).rows
     if options.format == "json":
         print(as_json(rows.to_dict("records")))
     elif options.format == "csv":
@@ -106,8 +107,10 @@ def _history(options: argparse.Namespace) -> int:
 def _lake(options: argparse.Namespace) -> Lake:
     directory: Path = options.lake or lake_dir()
     try:
-        found(directory)
-        return Lake(directory)
+        lake = Lake(directory)
+        if not lake.founded():
+            found(directory)
+        return lake
     except (OSError, duckdb.Error) as error:
         reason = str(error).partition("\n")[0]
         raise _BadArgument(_("The lake in {directory} cannot be opened: {reason}").format(directory=directory, reason=reason)) from None
