@@ -2,15 +2,35 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from types import SimpleNamespace
+from unittest.mock import patch
 
+import duckdb
 import pandas as pd
 import pytest
 
+from tallinn import catalog
 from tallinn.founding import found
 from tallinn.lake import Change, Lake
 from tests.samples import copied
+
+
+@contextmanager
+def quickly_opened() -> Iterator[None]:
+    """Half a second of every opening goes into the signatures of 70 MB of extensions; only commands run by themselves verify them."""
+    settings = {"autoinstall_known_extensions": "false", "allow_unsigned_extensions": "true"}
+    unverified = SimpleNamespace(**{**vars(duckdb), "connect": lambda **_options: duckdb.connect(config=settings)})
+    with patch.object(catalog, "duckdb", unverified):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quickly_opened() -> Iterator[None]:
+    with quickly_opened():
+        yield
 
 
 def shared(factory: pytest.TempPathFactory, name: str) -> Path:

@@ -40,7 +40,8 @@ def meanings(text: str) -> set[Decimal]:
 
 def _meanings(text: str) -> Iterator[Decimal]:
     for thousands, point in [(",", "."), (".", ","), *((space, point) for space in " \u00a0\u202f'’" for point in ".,")]:
-        if re.fullmatch(rf"[+-]?([1-9]\d{{0,2}}(\{thousands}\d{{3}})+|\d+)(\{point}\d+)?", text):
+        leading = r"[1-9]\d{0,2}" if thousands in ",." else r"\d{1,3}"
+        if re.fullmatch(rf"[+-]?({leading}(\{thousands}\d{{3}})+|\d+)(\{point}\d+)?", text):
             yield Decimal(text.replace(thousands, "").replace(point, "."))
 
 

@@ -34,7 +34,7 @@ def test_there_are_awkward_files_to_try():
 def test_an_awkward_file_is_answered_in_findings_or_one_sentence(path, empty_directory, monkeypatch, capfd):
     monkeypatch.setenv("TALLINN_LAKE", str(empty_directory))
     monkeypatch.setattr(reading, "READER_SECONDS", 60)
-    status = main(["check", os.fspath(path)])
+    status = main(["check", os.fspath(path), "--json"])
     answer = capfd.readouterr()
     assert status in {0, 1, 2}
     assert "Traceback" not in answer.out + answer.err

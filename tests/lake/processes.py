@@ -12,6 +12,7 @@ from tallinn.ingest.accept import accept, bring_in
 from tallinn.ingest.read import read
 from tallinn.ingest.submission import understand
 from tallinn.lake import Lake
+from tests.lakes import quickly_opened
 
 CONTEXT: ForkServerContext = multiprocessing.get_context("forkserver")
 CONTEXT.set_forkserver_preload(["tests.lake.processes"])
@@ -35,7 +36,7 @@ def together(work: Callable[..., None], *cases: tuple[Any, ...]) -> list[int | N
 
 def bring_in_files(barrier: Any, directory: Path, files: dict[str, bytes]) -> None:
     """Take files into a lake, in order, all processes from the same moment on."""
-    with Lake(directory) as lake:
+    with quickly_opened(), Lake(directory) as lake:
         sent = [read(name, content) for name, content in files.items()]
         barrier.wait()
         for file in sent:
@@ -50,13 +51,13 @@ def found_at_once(barrier: Any, directory: Path, files: list[Path]) -> None:
 
 def found_with(directory: Path, files: list[Path]) -> None:
     """Found a lake, with these files as the default data."""
-    with patch.object(founding, "default_files", return_value=files):
+    with quickly_opened(), patch.object(founding, "default_files", return_value=files):
         founding.found(directory)
 
 
 def accept_and_say_so(directory: Path, name: str, content: bytes, about_to: Any) -> None:
     """Take a file into a lake, and say when everything is ready to be written."""
-    with Lake(directory) as lake:
+    with quickly_opened(), Lake(directory) as lake:
         submission = understand(read(name, content), lake)
         about_to.set()
         accept(submission, lake, author="killed", message="")
