@@ -14,6 +14,8 @@ from typing import Any
 
 import pytest
 
+from tallinn import cli
+from tallinn.audience import Audience, Store, open_store
 from tallinn.cli import main
 from tallinn.lake import Lake
 from tallinn.settings import ROOT
@@ -214,9 +216,15 @@ def test_import_can_replace(run, file, directory):
 # ask
 
 
+@pytest.fixture(scope="module")
+def default_store(founded_lake: Lake) -> Store:
+    return open_store(founded_lake, Audience("public"))
+
+
 @pytest.fixture
-def ask(founded_directory: Path, run: Run) -> Callable[..., str]:
+def ask(founded_directory: Path, default_store: Store, run: Run, monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
     """What a question to the default data prints."""
+    monkeypatch.setattr(cli, "open_store", lambda _lake, _audience: default_store)
 
     def printed(*arguments: str) -> str:
         status, out, err = run("ask", *arguments, "--lake", str(founded_directory))
