@@ -2,6 +2,7 @@
 
 import math
 import re
+import unicodedata
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -46,7 +47,8 @@ def value(cell: Cell, field: Field) -> Any:
     if isinstance(cell, Failed):
         raise Unclear("formula-error" if cell.error else "formula-without-result")
     if isinstance(cell, str):
-        cell = _CONTROL.sub("", cell).strip()
+        # One form for a letter with its accent, however the computer of the sender composes it.
+        cell = unicodedata.normalize("NFC", _CONTROL.sub("", cell)).strip()
         if not cell:
             return None
         if _ERROR_CELL.fullmatch(cell):
@@ -111,7 +113,7 @@ def _whole(cell: Cell, field: Field) -> int:
         number = _number(cell)
     except Unclear as unclear:
         raise Unclear("not-a-whole-number" if unclear.rule == "not-a-number" else unclear.rule) from None
-    if number != int(number) or abs(number) >= LARGEST_AMOUNT:
+    if abs(number) >= LARGEST_AMOUNT or number != int(number):
         raise Unclear("not-a-whole-number")
     return int(number)
 

@@ -253,6 +253,11 @@ def test_keys_that_look_the_same_are_the_same(key):
     assert read(key, "contribution_id") == "C-1"
 
 
+def test_an_accent_may_be_composed_in_either_way():
+    assert read("Re\u0301seau", "contribution_id") == read("R\u00e9seau", "contribution_id")
+    assert read("Tu\u0308rkiye", "donor_id") == "TUR"
+
+
 @pytest.mark.parametrize(
     ("cell", "key"), [(12.0, "12"), (12, "12"), ("012", "012"), (10**30, str(10**30)), (date(2025, 1, 1), "2025-01-01")], ids=str
 )
