@@ -80,7 +80,8 @@ class Table:
 
     def cells(self) -> list[list[Any]]:
         """The rows below the header, in the order of the columns."""
-        return [[row.get(name) for name in self.columns] for row in filled(self.dataset, self.rows)]
+        columns = self.columns
+        return [[row.get(name) for name in columns] for row in filled(self.dataset, self.rows)]
 
 
 def filled(dataset: str, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:

@@ -187,6 +187,17 @@ def test_a_sheet_of_too_many_cells_is_refused():
     assert "too large" in refusal(package(HEADER + row(2, number("A2", "1"), number("XFD2", "1")) + row(1250, number("A1250", "1"))))
 
 
+def test_a_file_of_more_rows_than_can_be_worked_through_is_refused():
+    content = b"need_id,need\n" + b"N-1,a\n" * 50_000
+    assert len(cells(content, "sent.csv")) == 50_001
+    assert "more than 50,000 rows" in refusal(content + b"N-1,a\n", "sent.csv")
+
+
+def test_blank_rows_and_cells_to_the_right_cost_nothing():
+    far = row(100_000, number("A100000", "1"), text("R100000", " "))
+    assert cells(package(needs() + far))[2:] == [[]] * 99_997 + [[1.0, *[None] * 16, " "]]
+
+
 def test_a_small_file_that_unpacks_beyond_the_limit_of_size_is_refused_before_it_is_parsed():
     assert "unpacks to more" in refusal(claiming(package(), 801 * 2**20))
 
