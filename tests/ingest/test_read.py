@@ -194,8 +194,8 @@ def test_a_file_of_more_rows_than_can_be_worked_through_is_refused():
 
 
 def test_blank_rows_and_cells_to_the_right_cost_nothing():
-    far = row(100_000, number("A100000", "1"), text("R100000", " "))
-    assert cells(package(needs() + far))[2:] == [[]] * 99_997 + [[1.0, *[None] * 16, " "]]
+    far = row(100_000, number("A100000", "1"), text("R100000", "x"))
+    assert cells(package(needs() + far))[2:] == [[]] * 99_997 + [[1.0, *[None] * 16, "x"]]
 
 
 def test_a_small_file_that_unpacks_beyond_the_limit_of_size_is_refused_before_it_is_parsed():
