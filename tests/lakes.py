@@ -21,7 +21,7 @@ from tests.samples import copied
 @contextmanager
 def quickly_opened() -> Iterator[None]:
     """Half a second of every opening goes into the signatures of 70 MB of extensions; only commands run by themselves verify them."""
-    settings = {"autoinstall_known_extensions": "false", "allow_unsigned_extensions": "true"}
+    settings = {"autoinstall_known_extensions": "false", "allow_unsigned_extensions": "true", "threads": "1"}
     unverified = SimpleNamespace(**{**vars(duckdb), "connect": lambda **_options: duckdb.connect(config=settings)})
     with patch.object(catalog, "duckdb", unverified):
         yield

@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tallinn import periods
@@ -24,11 +24,13 @@ def ordered(first: str, last: str) -> bool:
 
 
 @given(SINGLES)
+@settings(deadline=None)
 def test_a_canonical_text_is_read_as_itself(text):
     assert periods.parse(text) == text
 
 
 @given(SINGLES, SINGLES, st.sampled_from(["/", " / ", " to ", " – ", "–", " - "]))
+@settings(deadline=None)
 def test_an_interval_is_two_dates_in_order(first, last, sign):
     if ordered(first, last):
         assert periods.parse(f"{first}{sign}{last}") == f"{first}/{last}"
@@ -38,6 +40,7 @@ def test_an_interval_is_two_dates_in_order(first, last, sign):
 
 
 @given(DAYS, st.sampled_from("./-"), st.booleans())
+@settings(deadline=None)
 def test_a_numeric_date_is_read_when_only_one_of_its_numbers_can_be_a_month(day, sign, month_first):
     numbers = (day.month, day.day) if month_first else (day.day, day.month)
     text = sign.join(map(str, [*numbers, day.year]))
@@ -49,6 +52,7 @@ def test_a_numeric_date_is_read_when_only_one_of_its_numbers_can_be_a_month(day,
 
 
 @given(DAYS, st.times())
+@settings(deadline=None)
 def test_a_moment_is_read_as_its_day(day, time):
     assert periods.parse(day) == periods.parse(datetime.combine(day, time)) == day.isoformat()
 
@@ -79,6 +83,7 @@ def test_what_is_no_date_is_refused(cell):
 
 
 @given(st.one_of(st.text("0123456789-/. QHqhto–\u00a0٢²\x00", max_size=21), st.floats(), st.integers(), st.dates(), st.booleans()))
+@settings(deadline=None)
 def test_whatever_is_read_has_a_first_and_a_last_day(cell):
     try:
         canonical = periods.parse(cell)

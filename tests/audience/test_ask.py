@@ -25,7 +25,7 @@ FILLED: dict[str, Any] = {
     "types": ["wiper"],
     "list": "stages",
 }
-HOSTILE = ["'; DROP TABLE projects; --", "%", "_", "\\", '"', "\x00", "{}", "$1", "😀", "x" * 100_000]
+HOSTILE = ["'; DROP TABLE projects; --", '%\\"_\x00{}$1😀', "x" * 100_000]
 PARAMETERS = [(name, parameter) for name in names() for parameter in question(name).defaults]
 
 
@@ -58,15 +58,20 @@ def test_a_question_to_an_empty_lake_has_the_same_columns(default_store, empty_s
     assert ask(empty_store, name).rows.columns.tolist() == ask(default_store, name).rows.columns.tolist()
 
 
-@pytest.mark.parametrize("name", names())
-def test_no_answer_holds_an_endless_number(default_store, empty_store, name):
-    nought = store(
+@pytest.fixture(scope="module")
+def nought_store() -> Store:
+    """A store in which every number is 0."""
+    return store(
         Audience("public"),
         reported_totals=[{"amount": 0}],
         contributions=[{"amount": 0}],
         incident_counts=[{"count": 0}, {"count_id": "sector", "dimension": "sector", "count": 0}],
     )
-    for asked in (default_store, empty_store, nought):
+
+
+@pytest.mark.parametrize("name", names())
+def test_no_answer_holds_an_endless_number(default_store, empty_store, nought_store, name):
+    for asked in (default_store, empty_store, nought_store):
         assert not any(isinstance(value, float) and math.isinf(value) for value in values_of(ask(asked, name)))
 
 
@@ -77,11 +82,11 @@ def test_each_parameter_can_be_filled(default_store, empty_store, name, paramete
         assert answer.parameters[parameter] == FILLED[parameter]
 
 
-@pytest.mark.parametrize(("name", "parameter"), PARAMETERS)
-def test_a_hostile_value_finds_nothing_and_breaks_nothing(default_store, name, parameter):
+def test_a_hostile_value_finds_nothing_and_breaks_nothing(default_store):
     before = ask(default_store, "sources").rows
-    for text in HOSTILE:
-        ask(default_store, name, **{parameter: [text] if parameter in question(name).lists else text})
+    for name, parameter in PARAMETERS:
+        for text in HOSTILE:
+            ask(default_store, name, **{parameter: [text] if parameter in question(name).lists else text})
     pd.testing.assert_frame_equal(ask(default_store, "sources").rows, before)
 
 

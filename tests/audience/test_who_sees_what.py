@@ -100,7 +100,7 @@ KINDS = st.tuples(st.sampled_from(sorted(datasets())), st.sampled_from([None, *L
 
 
 @given(st.lists(KINDS, max_size=25), st.sampled_from(sorted(AUDIENCES)))
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=8, deadline=None)
 def test_nothing_restricted_is_seen_whatever_the_labels(kinds, who):
     audience = AUDIENCES[who]
     rows: dict[str, list[dict[str, Any]]] = {}

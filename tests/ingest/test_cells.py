@@ -46,24 +46,27 @@ def _meanings(text: str) -> Iterator[Decimal]:
 
 
 @given(st.text("0123456789.,", min_size=1, max_size=12) | st.text("0123456789.,'’ \u00a0\u202f+-−", max_size=14))
-@settings(max_examples=500)
+@settings(max_examples=500, deadline=None)
 def test_a_text_is_read_as_the_only_number_it_can_mean_or_not_at_all(text):
     found = read(text, "amount")
     assert found is None or isinstance(found, list) or {found} == meanings(text)
 
 
 @given(st.decimals(-(10**14), 10**14, places=2), st.sampled_from([" ", "\u00a0", "\u202f", "'", "’"]), st.sampled_from(".,"), st.booleans())
+@settings(deadline=None)
 def test_an_amount_written_with_thousands_signs_and_cents_comes_back(amount, thousands, point, minus_sign):
     text = f"{amount:,.2f}".replace(".", "p").replace(",", thousands).replace("p", point)
     assert read(text.replace("-", "−") if minus_sign else text, "amount") == amount
 
 
 @given(st.integers(-(10**14), 10**14))
+@settings(deadline=None)
 def test_a_whole_amount_comes_back_as_number_and_as_text(amount):
     assert read(amount, "amount") == read(float(amount), "amount") == read(str(amount), "amount") == amount
 
 
 @given(st.floats())
+@settings(deadline=None)
 def test_a_number_comes_back_to_the_nearest_cent_or_not_at_all(amount):
     found = read(amount, "amount")
     if not isinstance(found, list):
@@ -119,6 +122,7 @@ def test_the_error_of_floating_point_is_no_part_of_an_amount():
 
 
 @given(st.floats() | st.integers() | st.text("0123456789.,- eE", max_size=12))
+@settings(deadline=None)
 def test_a_count_is_a_whole_number_or_not_at_all(cell):
     found = read(cell, "count", "incident_counts")
     if isinstance(found, int):
@@ -270,6 +274,7 @@ def test_a_list_keeps_its_order_and_names_each_thing_once():
 
 
 @given(st.one_of(st.text(max_size=20), st.floats(), st.integers(), st.booleans(), st.dates(), st.datetimes(), st.none()), st.data())
+@settings(deadline=None)
 def test_no_cell_breaks_any_field(cell, data):
     dataset = data.draw(st.sampled_from(sorted(datasets())))
     field = data.draw(st.sampled_from(datasets()[dataset].names))
