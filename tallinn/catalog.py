@@ -8,7 +8,8 @@ import duckdb
 
 def attach(directory: Path) -> duckdb.DuckDBPyConnection:
     """A connection to which the lake in `directory` is attached as `lake`; it is created if need be."""
-    connection = duckdb.connect(config={"autoinstall_known_extensions": "false"})
+    # The lake's own queries are small: a second thread only makes opening and planning them slower.
+    connection = duckdb.connect(config={"autoinstall_known_extensions": "false", "threads": "1"})
     for extension in ("sqlite_scanner", "ducklake"):
         _load(connection, extension)
     catalog = f"ducklake:sqlite:{directory / 'catalog.sqlite'}"
