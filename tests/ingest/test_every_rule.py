@@ -16,8 +16,7 @@ from tallinn.ingest.recognise import recognise
 from tallinn.ingest.submission import Submission
 from tallinn.ingest.values import Rows, values
 from tallinn.lake import Lake
-from tests.lakes import copied
-from tests.samples import Table, cell_of, sent, taken, understood, workbook
+from tests.samples import Table, cell_of, copied, sent, taken, understood, workbook
 
 RULES = {row["code"]: row for row in code_lists()["rules"].rows}
 TOMORROW = (date.today() + timedelta(days=1)).isoformat()
@@ -157,6 +156,12 @@ def test_the_form_that_a_schema_asks_for_is_checked_once_more():
     assert_said_well(found.message, "euro")
 
 
+@pytest.mark.parametrize("rule", sorted(code for code, rule in RULES.items() if rule["level"] != "advice"))
+def test_a_rule_says_what_to_do(rule):
+    first_words = {sentence.split()[0].lower() for sentence in re.split(r"(?<=[.?]) |; ", RULES[rule]["template"])}
+    assert first_words & {"add", "check", "give", "mend", "name", "open", "remove", "rename", "send", "unhide", "use", "write"}
+
+
 @pytest.mark.parametrize("rule", sorted(RULES))
 def test_a_rule_s_text_asks_for_no_more_than_the_finding_knows(rule):
     known = {"value", "column", "dataset", "list", "choices", "limit", "example", "rows", "sender", "stage", "earlier_stage", "start"}
@@ -165,7 +170,7 @@ def test_a_rule_s_text_asks_for_no_more_than_the_finding_knows(rule):
 
 
 def assert_said_well(message: str, quoted: str) -> None:
-    """The message quotes what it is about, has no blank left open, and ends as a sentence."""
+    """The message quotes what it is about, has no blank left open, and says what to do."""
     assert quoted in message
     assert not re.search(r"[{}]|None|nan", message), message
     assert message.endswith(".")

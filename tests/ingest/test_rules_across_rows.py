@@ -8,8 +8,7 @@ import pytest
 
 from tallinn.ingest.submission import Submission
 from tallinn.lake import Lake
-from tests.lakes import copied
-from tests.samples import Table, cell_of, errors, remarks, taken, the_finding, understood, workbook
+from tests.samples import Table, cell_of, copied, errors, remarks, taken, the_finding, understood, workbook
 
 PLEDGE = {"contribution_id": "pledge", "stage": "Pledge", "amount": 100}
 COMMITMENT = {"contribution_id": "commitment", "amount": 60, "realises": "pledge"}
