@@ -2,51 +2,35 @@
 
 import hashlib
 import json
+import os
 import subprocess
 import sys
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+
 from tallinn.ingest.findings import Refused, printable
-from tallinn.settings import MAX_FILE_BYTES, READER_MEMORY_BYTES, READER_SECONDS
+from tallinn.ingest.sheets import Sheet
+from tallinn.settings import MAX_FILE_BYTES, READER_MEMORY_BYTES, READER_SECONDS, ROOT
 from tallinn.wording import _
 
-FORMATS = (".xlsx", ".csv", ".tsv")
-_READER = Path(__file__).with_name("reader.py")
+FORMATS = (".xlsx", ".xlsm", ".xltx", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".txt")
+# What the limit on memory counts are addresses, of which every further arena of the allocator reserves many.
+_ENVIRONMENT = {**os.environ, "MALLOC_ARENA_MAX": "1"}
+_CHILD = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from tallinn.ingest.reader.main import main; sys.exit(main(*sys.argv[1:]))"
 
 
 @dataclass(frozen=True)
-class Duration:
-    """A length of time: no date, whatever the cell's format says."""
+class Note:
+    """What the reader has to say about a file: a rule of data/reference/rules.csv, the sheet it concerns, the facts of its text."""
 
-    text: str
-
-    def __str__(self) -> str:
-        return self.text
-
-
-@dataclass(frozen=True)
-class Failed:
-    """A formula without a result: `error` as the cell shows it, empty if the file was saved before anything had calculated it."""
-
-    error: str
-
-    def __str__(self) -> str:
-        return self.error
-
-
-Cell = str | int | float | bool | date | datetime | Duration | Failed | None
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """One sheet: `rows[r][c]` is the cell in row r + 1 and column c + 1; rows may differ in length."""
-
-    name: str
-    hidden: bool
-    rows: list[list[Cell]]
+    rule: str
+    sheet: str | None
+    facts: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -56,8 +40,9 @@ class SentFile:
     name: str
     content: bytes
     sheets: tuple[Sheet, ...]
+    notes: tuple[Note, ...] = ()
 
-    @property
+    @cached_property
     def sha256(self) -> str:
         return hashlib.sha256(self.content).hexdigest()
 
@@ -76,49 +61,43 @@ def read(name: str, content: bytes) -> SentFile:
     name = printable(name.replace("\\", "/").rpartition("/")[2])
     suffix = Path(name).suffix.lower()
     if suffix not in FORMATS:
-        raise Refused(_("{file} was not read: only xlsx and csv files are taken.").format(file=name))
+        raise Refused(_("{file} was not read: only spreadsheets (xlsx, xls, xlsb, ods) and CSV files are taken.").format(file=name))
     if len(content) > MAX_FILE_BYTES:
         raise Refused(_("{file} was not read: it is larger than {limit} MiB.").format(file=name, limit=MAX_FILE_BYTES // 2**20))
-    answer = _parse(content, suffix)
+    answer, body = _parse(content, suffix)
     if "refused" in answer:
         raise Refused(_("{file} was not read: {reason}.").format(file=name, reason=answer["refused"]))
-    sheets = tuple(_sheet(sheet) for sheet in answer["sheets"])
+    sheets = tuple(_sheets(answer["sheets"], body))
     if len({sheet.name for sheet in sheets}) < len(sheets):
         raise Refused(_("{file} was not read: two of its sheets have the same name.").format(file=name))
-    return SentFile(name, content, sheets)
+    return SentFile(name, content, sheets, tuple(Note(note["rule"], note["sheet"], note["facts"]) for note in answer["notes"]))
 
 
-def column_letters(index: int) -> str:
-    """The letters of the column with this index, counted from 0: A, B, … Z, AA."""
-    letters = ""
-    while index >= 0:
-        index, rest = divmod(index, 26)
-        letters, index = chr(65 + rest) + letters, index - 1
-    return letters
-
-
-def _parse(content: bytes, suffix: str) -> dict[str, Any]:
-    command = [sys.executable, "-I", str(_READER), suffix, str(READER_MEMORY_BYTES), str(READER_SECONDS)]
+def _parse(content: bytes, suffix: str) -> tuple[dict[str, Any], memoryview]:
+    """What the child says: one line of JSON, and the columns of the sheets."""
+    command = [sys.executable, "-I", "-c", _CHILD, suffix, str(READER_MEMORY_BYTES + 8 * len(content)), str(READER_SECONDS)]
     try:
-        child = subprocess.run(command, input=content, capture_output=True, timeout=READER_SECONDS, check=False)  # noqa: S603 - our own script, no shell
+        child = subprocess.run(command, input=content, capture_output=True, timeout=READER_SECONDS, check=False, env=_ENVIRONMENT)  # noqa: S603 - our own script, no shell
     except subprocess.TimeoutExpired:
-        return {"refused": _("reading it took longer than {seconds} seconds").format(seconds=READER_SECONDS)}
+        return {"refused": _("reading it took longer than {seconds} seconds").format(seconds=READER_SECONDS)}, memoryview(b"")
     if child.returncode or not child.stdout:
-        return {"refused": _("reading it used more memory or time than one file may, or it is damaged")}
-    answer: dict[str, Any] = json.loads(child.stdout)
-    return answer
+        return {"refused": _("reading it used more memory or time than one file may, or it is damaged")}, memoryview(b"")
+    head, _line, _rest = child.stdout.partition(b"\n")
+    answer: dict[str, Any] = json.loads(head)
+    return answer, memoryview(child.stdout)[len(head) + 1 :]
 
 
-def _sheet(sheet: dict[str, Any]) -> Sheet:
-    return Sheet(printable(sheet["name"]), sheet["hidden"], [[_cell(value) for value in row] for row in sheet["rows"]])
-
-
-def _cell(value: Any) -> Cell:
-    if not isinstance(value, dict):
-        return value  # type: ignore[no-any-return]
-    if "duration" in value:
-        return Duration(value["duration"])
-    if "failed" in value:
-        return Failed(value["failed"])
-    text: str = value["date"]
-    return date.fromisoformat(text) if len(text) == 10 else datetime.fromisoformat(text)
+def _sheets(described: list[dict[str, Any]], body: memoryview) -> Iterator[Sheet]:
+    source = pa.BufferReader(pa.py_buffer(body))
+    for each in described:
+        with pa.ipc.open_stream(source) as stream:
+            columns = stream.read_all().combine_chunks()
+        yield Sheet(
+            name=printable(each["name"]),
+            hidden=each["hidden"],
+            columns=tuple(column.chunk(0) if column.num_chunks else pa.array([], pa.string()) for column in columns.columns),
+            tagged=tuple(each["tagged"]),
+            merged=tuple((first, left, last, right) for first, left, last, right in each["merged"]),
+            hidden_columns=frozenset(each["hidden_columns"]),
+            hidden_rows=each["hidden_rows"],
+        )

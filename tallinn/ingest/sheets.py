@@ -126,7 +126,7 @@ def encoded(cell: Cell) -> str:
     """A cell, not blank, as text that begins with what it is."""
     for kind, (tag, write) in _WRITTEN.items():
         if isinstance(cell, kind):
-            return tag + write(cell)
+            return f"{tag}{write(cell)}"
     raise TypeError(f"no cell: {cell!r}")
 
 
@@ -134,7 +134,8 @@ def decoded(text: str | None, *, tagged: bool) -> Cell:
     """The cell that a text of a column stands for."""
     if text is None or not tagged:
         return text
-    return _READ[text[0]](text[1:])
+    cell: Cell = _READ[text[0]](text[1:])
+    return cell
 
 
 def column_letters(index: int) -> str:

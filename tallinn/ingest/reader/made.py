@@ -1,0 +1,119 @@
+"""A sheet as the child makes it: columns of text for Arrow, and what stands around the cells."""
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import Any, BinaryIO
+
+import pyarrow as pa
+
+from tallinn.ingest.sheets import Duration, Failed, Money, Percent, encoded
+
+MAX_CELLS = 20_000_000
+MAX_CELL_CHARACTERS = 32_767
+TEXT = frozenset({str, type(None)})
+
+
+class NotReadable(Exception):
+    """The file cannot be read; the text says why."""
+
+
+@dataclass
+class Made:
+    """One sheet: a text array a column, whether its cells carry tags, and the facts that a Sheet has."""
+
+    name: str
+    columns: list[pa.Array | pa.ChunkedArray]
+    tagged: list[bool]
+    hidden: bool = False
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    hidden_columns: list[int] = field(default_factory=list)
+    hidden_rows: int = 0
+
+    def described(self) -> dict[str, Any]:
+        return {
+            "name": self.name,
+            "hidden": self.hidden,
+            "tagged": self.tagged,
+            "merged": self.merged,
+            "hidden_columns": [index for index in self.hidden_columns if index < len(self.columns)],
+            "hidden_rows": self.hidden_rows,
+        }
+
+    def write(self, file: BinaryIO) -> None:
+        """The columns as one Arrow stream."""
+        table = pa.table(self.columns, names=[str(index) for index in range(len(self.columns))])
+        with pa.ipc.new_stream(pa.PythonFile(file, "w"), table.schema) as stream:
+            stream.write_table(table, max_chunksize=200_000)
+
+
+def made_of(name: str, rows: Sequence[Sequence[Any]], **facts: Any) -> Made:
+    """A sheet of rows of cells; blank rows and columns at its ends are cut off."""
+    width = max(map(len, rows), default=0)
+    if width * len(rows) > MAX_CELLS:
+        raise NotReadable(f"the sheet {name!r} is too large")
+    columns, tagged = [], []
+    for index in range(width):
+        cells = [row[index] if index < len(row) else None for row in rows]
+        tags = not set(map(type, cells)) <= TEXT
+        columns.append(pa.array([_tagged(cell) for cell in cells] if tags else [_text(cell) for cell in cells], pa.string()))
+        tagged.append(tags)
+        check_lengths(columns[-1])
+    return trimmed(Made(name, columns, tagged, **facts))
+
+
+def trimmed(sheet: Made) -> Made:
+    """The sheet without the blank rows and columns at its ends."""
+    while sheet.columns and sheet.columns[-1].null_count == len(sheet.columns[-1]):
+        sheet.columns.pop()
+        sheet.tagged.pop()
+    height = max((_last(column) for column in sheet.columns), default=0)
+    sheet.columns = [column.slice(0, height) for column in sheet.columns]
+    return sheet
+
+
+def _last(column: pa.Array | pa.ChunkedArray) -> int:
+    """The number of rows up to the last that is not blank."""
+    for end in range(len(column), 0, -1):
+        if column[end - 1].is_valid:
+            return end
+    return 0
+
+
+def check_lengths(column: pa.Array | pa.ChunkedArray) -> None:
+    longest = pa.compute.max(pa.compute.utf8_length(column)).as_py() or 0
+    if longest > MAX_CELL_CHARACTERS:
+        raise NotReadable(f"a cell holds more than {MAX_CELL_CHARACTERS:,} characters")
+
+
+def _tagged(cell: Any) -> str | None:
+    write = _TAGGED.get(type(cell))
+    return encoded(cell) if write is None else write(cell)
+
+
+def _text(cell: str | None) -> str | None:
+    """A text; spaces alone are nothing."""
+    return cell if cell and not cell.isspace() else None
+
+
+def _number(cell: float) -> str:
+    if math.isfinite(cell):
+        return f"n{int(cell)!r}" if cell.is_integer() and abs(cell) < 1e15 else f"n{cell!r}"
+    return f"t{cell}"
+
+
+def _moment(cell: datetime) -> str:
+    return "d" + (cell.date() if cell.time() == time() else cell).isoformat()
+
+
+_TAGGED: dict[type, Callable[[Any], str | None]] = {
+    type(None): lambda _cell: None,
+    str: lambda cell: None if _text(cell) is None else "t" + cell,
+    float: _number,
+    datetime: _moment,
+    time: lambda cell: "s" + str(cell),
+    timedelta: lambda cell: "s" + str(cell),
+}
+"""The forms of most cells; the others, such as those below, are written as sheets.py has it."""
+SPECIAL = (Failed, Money, Percent, Duration, date)
