@@ -37,12 +37,17 @@ class Field:
 
 @dataclass(frozen=True)
 class Dataset:
-    """One Table Schema: the single source for checks, templates, the data dictionary and the lake's tables."""
+    """One Table Schema: the single source for checks, templates, the data dictionary and the lake's tables.
+
+    `identity` are the fields that say which row it is where a file has no keys; `telling` those without which a sheet is not this dataset.
+    """
 
     name: str
     title: str
     description: str
     key: str
+    identity: tuple[str, ...]
+    telling: tuple[str, ...]
     fields: tuple[Field, ...]
 
     def field(self, name: str) -> Field:
@@ -79,7 +84,8 @@ def code_lists() -> dict[str, CodeList]:
 
 def _dataset(schema: dict[str, Any]) -> Dataset:
     fields = tuple(_field(field) for field in schema["fields"])
-    return Dataset(schema["name"], schema["title"], schema["description"], schema["primaryKey"][0], fields)
+    (key,), identity, telling = schema["primaryKey"], tuple(schema["identity"]), tuple(schema["telling"])
+    return Dataset(schema["name"], schema["title"], schema["description"], key, identity, telling, fields)
 
 
 def _field(field: dict[str, Any]) -> Field:

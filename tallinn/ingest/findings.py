@@ -1,15 +1,20 @@
 """What is to be said about a cell: the rules and their texts are data (data/reference/rules.csv), a finding is one of them at a place."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from tallinn.datasets import code_lists
 from tallinn.wording import _
 
+LISTED = 1000
+"""Findings of one kind in one column that are told one by one; a million of them help nobody."""
+
 
 @dataclass(frozen=True)
 class Finding:
-    """One remark: level is error (the row is held), warning (taken, and listed) or advice."""
+    """One remark: level is error (the row is held), warning (taken, and listed) or advice. `rows` is how many rows it speaks of."""
 
     level: str
     rule: str
@@ -19,6 +24,7 @@ class Finding:
     column: str | None
     value: str | None
     message: str
+    rows: int = 1
 
 
 class Refused(Exception):
@@ -26,14 +32,36 @@ class Refused(Exception):
 
 
 def finding(
-    rule: str, *, sheet: str | None = None, cell: str | None = None, column: str | None = None, value: object = None, **facts: Any
+    rule: str,
+    *,
+    sheet: str | None = None,
+    cell: str | None = None,
+    column: str | None = None,
+    value: object = None,
+    rows: int = 1,
+    **facts: Any,
 ) -> Finding:
     """The finding of `rule` at a place; `facts` fill the rule's text. The row is read off the cell."""
-    text = next(row for row in code_lists()["rules"].rows if row["code"] == rule)
+    text = rules()[rule]
     shown = None if value is None else shorten(str(value))
     row = int("".join(filter(str.isdigit, cell))) if cell else None
-    message = _(text["template"]).format_map({"column": column, "value": shown, **facts})
-    return Finding(text["level"], rule, sheet, cell, row, column, shown, message)
+    message = _(text["template"]).format_map({"column": column, "value": shown, "rows": rows, **facts})
+    return Finding(text["level"], rule, sheet, cell, row, column, shown, message, rows)
+
+
+@cache
+def rules() -> dict[str, dict[str, str]]:
+    """Every rule by its code: level, name, template."""
+    return {row["code"]: row for row in code_lists()["rules"].rows}
+
+
+def listed(places: Sequence[int], say: Callable[[int], Finding], count: int) -> Iterator[Finding]:
+    """The findings of one kind in one column: the first ones each by itself, the rest as one that says how many they are."""
+    said = [say(place) for place in places[:LISTED]]
+    yield from said
+    if count > LISTED:
+        more = finding("more-of-the-same", sheet=said[0].sheet, column=said[0].column, rows=count - LISTED)
+        yield replace(more, level=said[0].level, rule=said[0].rule)
 
 
 def shorten(text: str, limit: int = 80) -> str:

@@ -1,16 +1,42 @@
-"""Countries and currencies by their code or by their name in any language that CLDR (Babel) knows."""
+"""Countries, donor organisations and currencies by code or by name, in any language that CLDR (Babel) knows."""
 
-from functools import cache
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from babel import Locale, localedata
 from babel.core import get_global
+from rapidfuzz import fuzz, process
+
+from tallinn.ingest.words import folded, words
 
 # Donors and observers that are no country, by their own abbreviations.
 ORGANISATION_NAMES = {"EU": "European Union", "NATO": "NATO", "WB": "World Bank"}
-
+# The languages in which the donors and Ukraine write; the other two hundred of CLDR are opened only for a name that none of these knows.
+LANGUAGES = ("en", "uk", "et", "de", "fr", "sv", "nl", "pl", "da", "nb", "fi", "it")
 
 # Codes of former states, which CLDR still knows as aliases of today's.
 WITHDRAWN = {"BUR", "DDR", "FXX", "TMP", "YMD", "ZAR"}
+
+# How alike a name must be to be proposed (0 to 100); it is never taken.
+SIMILAR = 80
+
+_WRAPPED = (
+    re.compile(r"(?:the )?(?:royal )?government of (?:the )?(?P<name>.+)"),
+    re.compile(r"(?P<name>.+), (?:the )?government of(?: the)?"),
+    re.compile(r"(?P<name>.+) government"),
+    re.compile(r"(?:the )?kingdom of (?:the )?(?P<name>.+)"),
+    re.compile(r"уряд (?P<name>.+)"),
+    re.compile(r"(?P<name>.+) \((?:government|the)\)"),
+)
+
+
+@dataclass(frozen=True)
+class Named:
+    """A country or organisation: its code, and whether a person should see what its name was read as."""
+
+    code: str
+    remark: bool = False
 
 
 @cache
@@ -23,27 +49,115 @@ def alpha3_codes() -> dict[str, str]:
 
 def country_code(text: str) -> str | None:
     """The alpha-3 code (or EU, NATO, WB) that a code or a name in any language stands for; None if it is unknown or shared."""
+    found = country(text)
+    return found.code if found else None
+
+
+@lru_cache(maxsize=8192)
+def country(text: str) -> Named | None:
+    """The country or organisation that a text names: by code, by name in any language, or as “Government of …”.
+
+    Two-letter codes count only in capitals: “no” and “is” are words.
+    """
     wanted = " ".join(text.split())
-    code = wanted.upper()
-    if code in alpha3_codes().values() or code in ORGANISATION_NAMES:
-        return code
-    for abbreviation, name in ORGANISATION_NAMES.items():
-        if wanted.casefold() == name.casefold():
-            return abbreviation
-    return alpha3_codes().get(code) or _named(wanted, "territories")
+    if wanted.upper() in _codes() or wanted.upper() in ORGANISATION_NAMES:
+        return Named(wanted.upper())
+    if wanted in alpha3_codes():
+        return Named(alpha3_codes()[wanted])
+    return _by_name(folded(wanted).replace("’", "'"))
 
 
+def similar_country(text: str) -> str | None:
+    """The English name of the country whose name in one of the donors' languages is most like a text; None if none is."""
+    if not 3 < len(text) <= 60:
+        return None
+    names = _names("territories", LANGUAGES)
+    found = process.extractOne(folded(text), names.keys(), scorer=fuzz.ratio, score_cutoff=SIMILAR)
+    return english_name(names[found[0]]) if found else None
+
+
+def english_name(code: str) -> str:
+    """The English name of a country or organisation."""
+    alpha2 = {alpha3: alpha2 for alpha2, alpha3 in alpha3_codes().items()}
+    return ORGANISATION_NAMES.get(code) or str(Locale("en").territories.get(alpha2.get(code, ""), code))
+
+
+@lru_cache(maxsize=8192)
 def currency_code(text: str) -> str | None:
     """The ISO 4217 code that a code, a name in any language or a sign of one currency only stands for; else None."""
     wanted = " ".join(text.split())
     if wanted.upper() in Locale("en").currencies:
         return wanted.upper()
-    return {"€": "EUR", "£": "GBP", "₴": "UAH"}.get(wanted) or _named(wanted, "currencies")
+    return currency_of_sign(wanted) or _named(folded(wanted), "currencies")
+
+
+def currency_of_sign(sign: str) -> str | None:
+    """The currency whose own sign, word or code this is; None for a sign that several share, such as $ and kr."""
+    code = _currency_words().get(folded(sign)) or _currency_words().get(folded(sign).rstrip("."))
+    return code or (sign if sign in Locale("en").currencies else None)
+
+
+def currencies_sharing(sign: str) -> tuple[str, ...]:
+    """The currencies that a sign such as $ or kr can stand for; none if it is not known to be shared."""
+    return _shared_signs().get(folded(sign)) or _shared_signs().get(folded(sign).rstrip("."), ())
+
+
+@cache
+def _shared_signs() -> dict[str, tuple[str, ...]]:
+    return {row["text"]: tuple(row["currency"].split()) for row in words("amounts") if len(row["currency"]) > 3}
+
+
+@cache
+def _currency_words() -> dict[str, str]:
+    return {row["text"]: row["currency"] for row in words("amounts") if not row["factor"] and len(row["currency"]) == 3}
+
+
+@cache
+def _codes() -> frozenset[str]:
+    return frozenset(alpha3_codes().values())
+
+
+@cache
+def _known_names() -> dict[str, Named]:
+    return {
+        folded(row["text"]): Named(row["code"], row["remark"] == "yes")
+        for row in words("countries")
+        if len(row["text"]) > 2 and row["code"]
+    }
+
+
+@cache
+def _shared_names() -> frozenset[str]:
+    """Names that two countries share, whatever CLDR makes of them."""
+    return frozenset(folded(row["text"]) for row in words("countries") if not row["code"])
+
+
+@cache
+def _abbreviations() -> dict[str, Named]:
+    """Two letters, in capitals only."""
+    return {row["text"]: Named(row["code"]) for row in words("countries") if len(row["text"]) == 2}
+
+
+def _by_name(wanted: str) -> Named | None:
+    if wanted in _shared_names():
+        return None
+    found = _known_names().get(wanted) or _abbreviations().get(wanted.upper())
+    if found:
+        return found
+    if code := _named(wanted, "territories"):
+        return Named(code)
+    for wrapped in _WRAPPED:
+        if match := wrapped.fullmatch(wanted):
+            return _by_name(match["name"])
+    return None
 
 
 def _named(text: str, kind: str) -> str | None:
-    """English is looked up first, because opening the other two hundred languages takes a second."""
-    return _names(kind, ("en",)).get(text.casefold()) or _names(kind, _languages()).get(text.casefold())
+    """The donors' languages are looked through first, English before all, because opening the other two hundred takes half a second."""
+    for languages in (LANGUAGES[:1], LANGUAGES, _languages()):
+        if code := _names(kind, languages).get(text):
+            return code
+    return None
 
 
 @cache
@@ -54,11 +168,11 @@ def _languages() -> tuple[str, ...]:
 @cache
 def _names(kind: str, languages: tuple[str, ...]) -> dict[str, str]:
     """Codes by name; a name that means two different things in two languages is left out."""
-    codes = alpha3_codes()
+    codes = alpha3_codes() | {"EU": "EU"}
     found: dict[str, set[str]] = {}
     for language in languages:
         for code, name in getattr(Locale(language), kind).items():
             known = codes.get(code) if kind == "territories" else code
             if known:
-                found.setdefault(str(name).casefold(), set()).add(known)
+                found.setdefault(folded(str(name)), set()).add(known)
     return {name: next(iter(meanings)) for name, meanings in found.items() if len(meanings) == 1}

@@ -1,65 +1,204 @@
-"""Step 3, values: the cells of a recognised table become rows of values, each with its sheet and row, and findings about the rest."""
+"""Step 3, values: the cells of a recognised table become typed columns, and findings about the rest.
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+What a cell means is asked once for each different cell of a column; a million rows have few different dates, sectors and types.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-import pandas as pd
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from tallinn.datasets import Field
-from tallinn.ingest.cells import Unclear, has_control_characters, is_blank, value
-from tallinn.ingest.findings import Finding, finding
-from tallinn.ingest.read import Cell
+from tallinn.ingest.cells import CONTROL, Amount, Meaning, Noted, Unclear, meanings
+from tallinn.ingest.findings import LISTED, Finding, Refused, finding, listed, rules
 from tallinn.ingest.recognise import Table
+from tallinn.ingest.sheets import Cell
+from tallinn.ingest.words import unknown_words
+from tallinn.lake import ARROW_TYPES
+from tallinn.wording import _
 
-PLACE = ["sheet", "row_number"]
+PLACE = {"sheet": pa.string(), "row_number": pa.int32()}
+UNSEEN = re.sub(r"\\u([0-9a-f]{4})", r"\\x{\1}", CONTROL.pattern)
+"""What nobody sees in a text, as Arrow's regular expressions write it."""
+PLAIN_KINDS = {None, "text"}
+"""Kinds of string fields whose value is the text itself."""
 
 
 @dataclass(frozen=True)
 class Rows:
-    """The rows of one table: a column for each field of the dataset, then sheet and row_number; values are Python objects or None."""
+    """The rows of one table, a column for each field of the dataset, then sheet and row_number.
+
+    `unread` are cells that have no value though they are not blank: field → positions of the rows.
+    """
 
     table: Table
-    frame: pd.DataFrame
-    findings: list[Finding] = field(default_factory=list)
+    values: pa.Table
+    findings: list[Finding]
+    unread: Mapping[str, np.ndarray[Any, Any]]
 
 
-def values(table: Table, constants: Mapping[str, str] | None = None) -> Rows:
-    """Every row below the header that is not blank. `constants` fill fields that the file leaves empty (field name → text)."""
-    constants = constants or {}
-    findings = list(table.findings)
-    rows = [_row(table, number, cells, constants, findings) for number, cells in _filled_rows(table)]
-    columns = [*table.dataset.names, *PLACE]
-    return Rows(table, pd.DataFrame(rows, columns=columns, dtype=object), findings)
+@dataclass(frozen=True)
+class _Column:
+    """The values of one field, with the currency that amounts name themselves."""
+
+    values: pa.Array
+    currencies: pa.Array | None = None
 
 
-def _filled_rows(table: Table) -> Iterator[tuple[int, list[Cell]]]:
-    for number, cells in enumerate(table.sheet.rows[table.header_row :], start=table.header_row + 1):
-        if not all(is_blank(cell) for cell in cells):
-            yield number, cells
+def values(table: Table) -> Rows:
+    """Every data row of the table. Constants fill what the file leaves empty. Raises Refused for a constant that means nothing."""
+    reading = _Reading(table)
+    columns = {field.name: reading.column(field) for field in table.dataset.fields}
+    reading.settle_currencies(columns)
+    count = len(table.rows)
+    place = [pa.repeat(pa.scalar(table.sheet.name), count), pc.add(table.rows, pa.scalar(1, pa.int32())).cast(pa.int32())]
+    arrays = [*(column.values for column in columns.values()), *place]
+    return Rows(table, pa.table(arrays, names=[*columns, *PLACE]), [*table.findings, *reading.findings], reading.unread)
 
 
-def _row(table: Table, number: int, cells: list[Cell], constants: Mapping[str, str], findings: list[Finding]) -> list[Any]:
-    row: list[Any] = []
-    for each in table.dataset.fields:
-        column = table.mapping.get(each.name)
-        cell = cells[column] if column is not None and column < len(cells) else None
-        row.append(_value(constants.get(each.name) if is_blank(cell) else cell, each, table, number, findings))
-    return [*row, table.sheet.name, number]
+class _Reading:
+    """The way through one table, collecting what is to be said."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self.findings: list[Finding] = []
+        self.unread: dict[str, np.ndarray[Any, Any]] = {}
+
+    def column(self, field: Field) -> _Column:
+        """The values of a field: of its column, where it has one; blanks take the constant."""
+        position = self.table.mapping.get(field.name)
+        kind = ARROW_TYPES[field.duckdb_type]
+        read = _Column(pa.nulls(len(self.table.rows), kind)) if position is None else self._read(field, position)
+        if constant := self.table.constants.get(field.name):
+            return _Column(pc.fill_null(read.values, pa.scalar(_constant(constant, field), kind)), read.currencies)
+        return read
+
+    def _read(self, field: Field, position: int) -> _Column:
+        sheet = self.table.sheet
+        if field.type == "string" and field.kind in PLAIN_KINDS and not field.code_list and not sheet.tagged[position]:
+            return _Column(self._texts(field, sheet.columns[position].take(self.table.rows)))
+        cells, indices = sheet.distinct(position, self.table.rows)
+        return self._meant(field, position, cells, indices)
+
+    def _texts(self, field: Field, texts: pa.Array) -> pa.Array:
+        """Plain text, cleaned: what nobody sees is taken out, and words for the unknown become unknown."""
+        soiled = pc.match_substring_regex(texts, UNSEEN)
+        if pc.any(soiled).as_py():
+            self._note(field, "cleaned-text", pc.indices_nonzero(soiled), lambda _at: None)
+            texts = pc.replace_substring_regex(texts, UNSEEN, "")
+        texts = pc.utf8_trim_whitespace(pc.utf8_normalize(texts, form="NFC"))
+        texts = pc.if_else(pc.equal(texts, ""), pa.scalar(None, pa.string()), texts)
+        if field.kind is None:
+            addresses = pc.indices_nonzero(pc.fill_null(pc.match_substring_regex(texts, r"(?i)^(?:https?://|www\.)\S+$"), False))
+            self._note(field, "address-in-text", addresses, lambda at: texts[at].as_py())
+        unknown = pc.is_in(pc.utf8_lower(texts), value_set=_unknown_words())
+        if pc.any(unknown).as_py():
+            self._note(field, "unknown-word", pc.indices_nonzero(unknown), texts.__getitem__)
+            texts = pc.if_else(unknown, pa.scalar(None, pa.string()), texts)
+        return texts
+
+    def _meant(self, field: Field, position: int, cells: Sequence[Cell], indices: pa.Array) -> _Column:
+        filled = [cell for cell in cells if cell is not None]
+        unit = next(column.unit for column in self.table.columns if column.index == position)
+        meant = dict(zip(map(id, filled), meanings(filled, field, as_stated=field.name in self.table.as_stated, unit=unit), strict=True))
+        read = [None if cell is None else meant[id(cell)] for cell in cells]
+        self._tell(field, cells, read, indices)
+        plain = [_value(meaning) for meaning in read]
+        amounts = [each if isinstance(each, Amount) else None for each in plain]
+        kind = ARROW_TYPES[field.duckdb_type]
+        distinct = pa.array([each.value if isinstance(each, Amount) else each for each in plain], kind)
+        currencies = pa.array([each.currency if each else None for each in amounts], pa.string()) if any(amounts) else None
+        return _Column(distinct.take(indices), currencies.take(indices) if currencies is not None else None)
+
+    def _tell(self, field: Field, cells: Sequence[Cell], read: Sequence[Meaning], indices: pa.Array) -> None:
+        """Findings about the cells that are unclear or remarkable, and which rows have no value because of that."""
+        remarks = {index: meaning for index, meaning in enumerate(read) if isinstance(meaning, (Unclear, Noted))}
+        if not remarks:
+            return
+        place = indices.to_numpy(zero_copy_only=False)
+        place = np.where(indices.is_null().to_numpy(zero_copy_only=False), -1, place).astype(np.int64)
+        by_rule: dict[str, list[int]] = {}
+        for index, meaning in remarks.items():
+            by_rule.setdefault(meaning.rule, []).append(index)
+        for rule, members in by_rule.items():
+            rows = np.flatnonzero(np.isin(place, members))
+            self._note(field, rule, rows, lambda at: cells[place[at]], lambda at: remarks[place[at]].facts)
+            if rules()[rule]["level"] == "error":
+                self.unread[field.name] = np.union1d(self.unread.get(field.name, np.empty(0, dtype=np.int64)), rows)
+
+    def _note(
+        self,
+        field: Field,
+        rule: str,
+        rows: Any,
+        shown: Callable[[int], object],
+        facts: Callable[[int], Mapping[str, Any]] = lambda _at: {},
+    ) -> None:
+        positions = [int(row) for row in rows[:LISTED]]
+        self.findings += listed(positions, lambda row: at(rule, self.table, field, self._number(row), shown(row), **facts(row)), len(rows))
+
+    def _number(self, row: int) -> int:
+        return int(self.table.rows[row].as_py()) + 1
+
+    def settle_currencies(self, columns: dict[str, _Column]) -> None:
+        """A row's currency: its own column, else what the amount's cell says, else its header, else the constant; they must agree."""
+        amounts = [name for name, column in columns.items() if name in ("amount", "budget") and name in self.table.mapping]
+        if "currency" not in columns or not amounts:
+            return
+        field, stated = self.table.dataset.field("currency"), columns["currency"].values
+        position = self.table.mapping.get("currency")
+        own = stated if position is not None else pa.nulls(len(stated), pa.string())
+        for name in amounts:
+            column, header = columns[name], self._header_currency(name)
+            named = column.currencies if column.currencies is not None else pa.nulls(len(stated), pa.string())
+            for other in (named, pa.repeat(pa.scalar(header, pa.string()), len(stated))):
+                valued = pc.if_else(column.values.is_valid(), other, pa.scalar(None, pa.string()))
+                contrary = pc.fill_null(pc.not_equal(own, valued), False)
+                if pc.any(contrary).as_py():
+                    rows = pc.indices_nonzero(contrary).to_numpy().astype(np.int64)
+                    self._note(self.table.dataset.field(name), "two-currencies", rows, self._said_at(name), _two(own, valued))
+                    self.unread[name] = np.union1d(self.unread.get(name, np.empty(0, dtype=np.int64)), rows)
+                own = pc.coalesce(own, valued)
+        columns[field.name] = _Column(pc.coalesce(own, stated))
+
+    def _header_currency(self, name: str) -> str | None:
+        return next(column.currency for column in self.table.columns if column.index == self.table.mapping[name])
+
+    def _said_at(self, name: str) -> Callable[[int], object]:
+        return lambda row: self.table.sheet.cell(self._number(row), self.table.mapping[name])
 
 
-def _value(cell: Cell, each: Field, table: Table, number: int, findings: list[Finding]) -> Any:
-    if has_control_characters(cell):
-        findings.append(at("cleaned-text", table, each, number, cell))
-    try:
-        return value(cell, each)
-    except Unclear as unclear:
-        findings.append(at(unclear.rule, table, each, number, cell, **unclear.facts))
+@cache
+def _unknown_words() -> pa.Array:
+    return pa.array(sorted(unknown_words(in_text=True)), pa.string())
+
+
+def _two(first: pa.Array, second: pa.Array) -> Callable[[int], Mapping[str, Any]]:
+    return lambda row: {"first": first[row].as_py(), "second": second[row].as_py()}
+
+
+def _value(meaning: Meaning) -> Any:
+    if isinstance(meaning, Unclear):
         return None
+    return meaning.value if isinstance(meaning, Noted) else meaning
 
 
-def at(rule: str, table: Table, each: Field, number: int, shown: object = None, **facts: Any) -> Finding:
+def _constant(text: str, field: Field) -> Any:
+    (meaning,) = meanings([text], field)
+    if isinstance(meaning, Unclear) or meaning is None:
+        said = finding(meaning.rule, column=field.title, value=text, **meaning.facts).message if meaning else ""
+        raise Refused(_("“{text}” cannot be the {column} of all rows. {reason}").format(text=text, column=field.title, reason=said).strip())
+    value = _value(meaning)
+    return value.value if isinstance(value, Amount) else value
+
+
+def at(rule: str, table: Table, field: Field, number: int, shown: object = None, **facts: Any) -> Finding:
     """A finding about a field of a row, at its cell; a field without a column is spoken of at the row's first cell."""
-    cell = table.cell(each.name, number) if each.name in table.mapping else f"A{number}"
-    column = table.header(each.name) if each.name in table.mapping else each.title
+    cell = table.cell(field.name, number) if field.name in table.mapping else f"A{number}"
+    column = table.header(field.name) if field.name in table.mapping else field.title
     return finding(rule, sheet=table.sheet.name, cell=cell, column=column, value=shown, **facts)

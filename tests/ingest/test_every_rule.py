@@ -2,20 +2,22 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
-import pandas as pd
+import pyarrow as pa
 import pytest
 
 from tallinn.datasets import code_lists, datasets
 from tallinn.ingest.check import check
+from tallinn.ingest.decisions import Decisions
 from tallinn.ingest.recognise import recognise
+from tallinn.ingest.sheets import Sheet
 from tallinn.ingest.submission import Submission
-from tallinn.ingest.values import Rows, values
-from tallinn.lake import Lake
+from tallinn.ingest.values import values
+from tallinn.lake import Lake, columns_of, without_rows
 from tests.samples import Table, cell_of, copied, sent, taken, understood, workbook
 
 RULES = {row["code"]: row for row in code_lists()["rules"].rows}
@@ -36,9 +38,9 @@ class Fault:
 
 FAULTS = [
     Fault("missing-value", {"stage": None}, "stage", "Stage"),
-    Fault("not-a-number", {"amount": "12,5 m"}, "amount", "12,5 m"),
+    Fault("not-a-number", {"amount": "a lot"}, "amount", "a lot"),
     Fault("ambiguous-number", {"amount": "1.234"}, "amount", "1.234"),
-    Fault("too-precise", {"amount": "0.123"}, "amount", "0.123"),
+    Fault("too-precise", {"budget": "0.123", "currency": "EUR"}, "budget", "0.123", "projects"),
     Fault("number-too-large", {"amount": 10**16}, "amount", "1e+16"),
     Fault("not-a-whole-number", {"count": "many"}, "count", "many", "incident_counts"),
     Fault("not-a-date", {"period": "14 months"}, "period", "14 months"),
@@ -60,7 +62,7 @@ FAULTS = [
     Fault("reference-to-itself", {"contribution_id": "self", "duplicate_of": "self"}, "duplicate_of", "self"),
     Fault(
         "stage-order",
-        {"stage": "Pledge", "realises": "commitment"},
+        {"stage": "Pledge", "realises": "commitment", "amount": 50},
         "realises",
         "A pledge cannot realise “commitment”, which is a commitment",
     ),
@@ -81,8 +83,51 @@ SHEET_FAULTS = [
     ("duplicate-column", Table("milestones", [{"title": "a", "TITLE": "b"}]), "K1", "TITLE"),
     ("missing-column", Table("incidents", without=["name"]), "A1", "Name"),
     ("hidden-sheet", Table("capabilities", hidden=True), None, "hidden"),
-    ("unrecognised-sheet", Table("organisations", without=["organisation_id"]), None, "header"),
+    ("unrecognised-sheet", Table("organisations", without=["organisation_id", "name", "role"]), None, "header"),
 ]
+# What one column of cells draws: rule, field, cells, what the message must quote.
+CELL_FAULTS = [
+    ("amount-range", "amount", ["1-2 million"], "1-2 million"),
+    ("inexact-amount", "amount", ["over 240 million"], "over 240 million"),
+    ("percentage", "amount", ["5 %"], "5 %"),
+    ("shared-currency-sign", "amount", ["$5"], "$"),
+    ("unknown-word", "amount", ["TBC"], "TBC"),
+    ("sign-by-column", "amount", ["1.234", "1,5"], "1.234"),
+    ("end-without-start", "value_date", ["until 27/7/2022"], "until 27/7/2022"),
+    ("start-without-end", "value_date", ["from 2024"], "from 2024"),
+    ("open-period", "value_date", ["2024/25"], "2024/25"),
+    ("two-digit-year", "value_date", ["2-Jul-25"], "2025-07-02"),
+    ("serial-date", "value_date", [45658], "2025-01-01"),
+    ("perhaps-swapped", "value_date", ["25/12/2025", *(date(2025, day, day) for day in range(1, 7))], "2025"),
+    ("word-left-out", "end", ["until 27/7/2022"], "2022-07-27"),
+    ("synonym", "stage", ["zugesagt"], "Commitment"),
+    ("organisation-as-stated", "donor_id", ["Norwey"], "Norwey"),
+    ("address-in-text", "channel", ["https://www.vm.ee"], "https://www.vm.ee"),
+]
+# What a file of contributions draws as a whole: rule, lines of a CSV, what the message must quote.
+KEYED = "contribution_id,amount,currency,purpose"
+FILE_FAULTS = [
+    ("made-keys", ["amount,currency", "1,EUR"], "Stage"),
+    ("identical-rows", ["amount,currency", "1,EUR", "1,EUR"], "rows 2, 3"),
+    ("same-money", ["contribution_id,amount,currency,value_date", "a,1,EUR,2025", "b,1,EUR,2025"], "“b”"),
+    ("zero-amount", [KEYED, "a,0,EUR,x"], "0"),
+    ("amount-out-of-scale", [KEYED, *(f"{n},{10 + n},EUR,x" for n in range(12)), "z,90000,EUR,x"], "90000"),
+    ("e-mail-address", [KEYED, "a,1,EUR,ask olena.k@mil.gov.ua about it"], "olena.k@mil.gov.ua"),
+    ("phone-number", [KEYED, "a,1,EUR,call +380 44 123 45 67 first"], "+380 44 123 45 67"),
+    ("coordinates", [KEYED, 'a,1,EUR,"server at 50.4501, 30.5234"'], "50.4501, 30.5234"),
+    ("ip-address", [KEYED, "a,1,EUR,host 192.168.17.4 is open"], "192.168.17.4"),
+    ("two-currencies", [KEYED, "a,SEK 5,EUR,x"], "SEK"),
+    ("header-unit", ["contribution_id,Amount in thousands,currency", "a,1,EUR"], "1,000"),
+    ("header-currency", ["contribution_id,Amount (EUR)", "a,1"], "EUR"),
+    ("unit-twice", ["contribution_id,Amount in thousands,currency", "a,1.2 million,EUR"], "1.2 million"),
+    ("subtotal-row", [KEYED, "a,1,EUR,x", "Total,1,,"], "Total"),
+    ("title-row", [KEYED, "Training,,,", "a,1,EUR,x", "b,2,EUR,x"], "Training"),
+    ("footer-row", [KEYED, "a,1,EUR,x", "b,2,EUR,x", "Source: ministry,,,"], "Source: ministry"),
+    ("repeated-header", [KEYED, "a,1,EUR,x", KEYED, "b,2,EUR,x"], "once more"),
+    ("more-of-the-same", [KEYED, *(f"{n},0,EUR,x" for n in range(1200))], "200 more cells"),
+]
+# What only the reader of a file can tell is tested with it.
+BY_READER_ALONE = {"encoding", "macros", "hidden-column"}
 # The values step lets no value of a wrong form through, so only the schema itself can be asked.
 BY_SCHEMA_ALONE = {"wrong-form"}
 
@@ -99,7 +144,7 @@ def submission(empty_directory, tmp_path_factory) -> Submission:
 def planted() -> Iterator[Table]:
     """A sheet a dataset with one fault a row, then the faultless rows that the faults speak of."""
     for dataset, faults in groupby(sorted(FAULTS, key=lambda fault: fault.dataset), key=lambda fault: fault.dataset):
-        rows = [fault.row for fault in faults]
+        rows = [{"amount": 1000 + number, **fault.row} if dataset == "contributions" else fault.row for number, fault in enumerate(faults)]
         if dataset == "contributions":
             rows += [{"contribution_id": "commitment"}, {"contribution_id": "pledge", "stage": "Pledge"}]
         if dataset == "incident_counts":
@@ -113,8 +158,28 @@ def row_of(fault: Fault) -> int:
 
 
 def test_every_rule_of_the_list_is_provoked():
-    provoked = [fault.rule for fault in FAULTS] + [rule for rule, *_ in SHEET_FAULTS]
-    assert {*provoked, *BY_SCHEMA_ALONE} == set(RULES)
+    provoked = [fault.rule for fault in FAULTS] + [rule for rule, *_ in [*SHEET_FAULTS, *CELL_FAULTS, *FILE_FAULTS]]
+    assert {*provoked, *BY_SCHEMA_ALONE, *BY_READER_ALONE} == set(RULES)
+
+
+@pytest.mark.parametrize(("rule", "field", "cells", "quoted"), CELL_FAULTS, ids=[rule for rule, *_ in CELL_FAULTS])
+def test_a_remark_about_a_cell_is_said_at_it(rule, field, cells, quoted):
+    dataset = datasets()["projects" if field in ("end", "start") else "contributions"]
+    others = [name for name in (dataset.key, *dataset.telling, "donor_id") if name in dataset.names and name != field][:2]
+    sheet = Sheet.of([[*others, field], *([f"x{number}", "EST", cell][-len(others) - 1 :] for number, cell in enumerate(cells))])
+    table = recognise(sheet, Decisions(dataset=dataset.name, as_stated=frozenset({"donor_id"} & {*dataset.names})))
+    said = [found for found in values(table).findings if found.rule == rule]
+    assert said and said[0].cell.startswith("ABC"[len(others)])
+    assert_said_well(said[0].message, quoted)
+
+
+@pytest.mark.parametrize(("rule", "lines", "quoted"), FILE_FAULTS, ids=[rule for rule, *_ in FILE_FAULTS])
+def test_a_remark_about_several_rows_or_the_whole_table_is_said(empty_lake, rule, lines, quoted):
+    decided = Decisions(constants={"stage": "commitment", "within_mechanism": "yes", "tlp": "TLP:CLEAR"})
+    submission = understood("\n".join(lines).encode(), empty_lake, name="sent.csv", donor="EST", decisions=decided)
+    said = [found for found in submission.findings if rule in (found.rule, "more-of-the-same") and quoted in found.message]
+    assert said
+    assert_said_well(said[0].message, quoted)
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.rule)
@@ -131,7 +196,7 @@ def test_a_fault_is_found_at_its_cell_alone_and_said_in_words(submission, fault)
 def test_a_row_is_held_for_an_error_and_taken_with_anything_less(submission, fault):
     checked = next(each for each in submission.checked if each.dataset.name == fault.dataset)
     part = checked.held if RULES[fault.rule]["level"] == "error" else checked.accepted
-    assert row_of(fault) in part["row_number"].tolist()
+    assert row_of(fault) in part["row_number"].to_pylist()
 
 
 @pytest.mark.parametrize(("rule", "table", "cell", "quoted"), SHEET_FAULTS, ids=[rule for rule, *_ in SHEET_FAULTS])
@@ -144,13 +209,14 @@ def test_a_fault_of_a_sheet_is_found_in_its_header(submission, rule, table, cell
 
 def test_faultless_rows_beside_them_are_taken(submission):
     contributions = next(each for each in submission.checked if each.dataset.name == "contributions")
-    assert {"commitment", "pledge"} <= set(contributions.accepted["contribution_id"])
+    assert {"commitment", "pledge"} <= set(contributions.accepted["contribution_id"].to_pylist())
 
 
 def test_the_form_that_a_schema_asks_for_is_checked_once_more():
     rows = values(recognise(sent(workbook(projects=[{}])).sheets[0]))
-    rows.frame.loc[0, "currency"] = "euro"
-    (checked,) = check([Rows(rows.table, rows.frame)], {"projects": pd.DataFrame(columns=[*rows.frame, "sender"])}, "EST")
+    position = rows.values.column_names.index("currency")
+    wrong = rows.values.set_column(position, "currency", pa.array(["euro"]))
+    (checked,) = check([replace(rows, values=wrong)], {"projects": without_rows(columns_of(datasets()["projects"]))}, "EST")
     (found,) = checked.findings
     assert (found.rule, found.cell) == ("wrong-form", cell_of("projects", "currency"))
     assert_said_well(found.message, "euro")
@@ -159,12 +225,29 @@ def test_the_form_that_a_schema_asks_for_is_checked_once_more():
 @pytest.mark.parametrize("rule", sorted(code for code, rule in RULES.items() if rule["level"] != "advice"))
 def test_a_rule_says_what_to_do(rule):
     first_words = {sentence.split()[0].lower() for sentence in re.split(r"(?<=[.?]) |; ", RULES[rule]["template"])}
-    assert first_words & {"add", "check", "give", "mend", "name", "open", "remove", "rename", "send", "unhide", "use", "write"}
+    advice = {
+        "map",
+        "choose",
+        "add",
+        "check",
+        "give",
+        "mend",
+        "name",
+        "open",
+        "remove",
+        "rename",
+        "send",
+        "unhide",
+        "use",
+        "write",
+    }
+    assert first_words & advice
 
 
 @pytest.mark.parametrize("rule", sorted(RULES))
 def test_a_rule_s_text_asks_for_no_more_than_the_finding_knows(rule):
     known = {"value", "column", "dataset", "list", "choices", "limit", "example", "rows", "sender", "stage", "earlier_stage", "start"}
+    known |= {"hint", "taken", "sign", "unit", "places", "copies", "other", "middle", "fields", "first", "second", "encoding", "currency"}
     assert set(re.findall(r"\{(\w+)\}", RULES[rule]["template"])) <= known | {"realised", "amount"}
     assert RULES[rule]["level"] in {"error", "warning", "advice"}
 
@@ -173,4 +256,4 @@ def assert_said_well(message: str, quoted: str) -> None:
     """The message quotes what it is about, has no blank left open, and says what to do."""
     assert quoted in message
     assert not re.search(r"[{}]|None|nan", message), message
-    assert message.endswith(".")
+    assert message.endswith((".", "?"))

@@ -157,10 +157,11 @@ def test_the_file_comes_back_byte_for_byte(lake):
 
 
 def test_a_held_row_and_its_findings_are_kept_as_they_were_sent(lake):
-    taken(workbook(contributions=[{"amount": "12,5 m", "purpose": "=1+1"}]), lake)
-    (row,), (found, formula) = lake.table("held_rows").to_pylist(), lake.table("findings").to_pylist()
+    taken(workbook(contributions=[{"amount": "a lot", "purpose": "=1+1"}]), lake)
+    (row,) = lake.table("held_rows").to_pylist()
+    found, formula = (each for each in lake.table("findings").to_pylist() if each["level"] == "error")
     assert (row["dataset"], row["sheet"], row["row_number"]) == ("contributions", "Contributions", 2)
-    assert '"Amount": "12,5 m"' in row["cells"]
+    assert '["Amount", "a lot"]' in row["cells"]
     assert (found["submission_id"], found["rule"], found["cell"], found["field"]) == (1, "not-a-number", "E2", "Amount")
     assert formula["rule"] == "formula-without-result"
 

@@ -34,7 +34,7 @@ def of_estonia(lake: Lake, *rows: Mapping[str, Any], **options: Any) -> Submissi
 
 
 def held(submission: Submission) -> list[int]:
-    return [number for each in submission.checked for number in each.held["row_number"]]
+    return [number for each in submission.checked for number in each.held["row_number"].to_pylist()]
 
 
 # Keys

@@ -1,0 +1,146 @@
+"""The header of a table: over one or several rows, merged or not, with what its texts say of currency and unit, and what they mean."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from tallinn.datasets import Dataset, datasets
+from tallinn.ingest.names import currency_code
+from tallinn.ingest.sheets import Sheet, column_letters
+from tallinn.ingest.words import words
+
+TALLEST = 3
+"""Rows that one header may span; a merged range that is taller is no header."""
+_UNITS = {
+    1_000_000: r"(?:in |in the )?(?:millions?|mio\.?|mln\.?|milj(?:on(?:er|it|aa)?)?\.?|milioni|miljoen|млн\.?|мільйон\w*|million\w*)",
+    1_000: r"(?:in |in the )?(?:thousands?|"
+    r"tsd\.?|tausend|tuh(?:at|andetes)?\.?|tys\.?|tusen(?:tals)?|tusinde?r?|duizend\w*|migliaia|milliers|"
+    r"тис\.?|тисяч\w*|tuhatta|1[.,  ]?000|000s?)",
+}
+_GLUED = {"meur": (1_000_000, "EUR"), "m€": (1_000_000, "EUR"), "keur": (1_000, "EUR"), "k€": (1_000, "EUR"), "t€": (1_000, "EUR"),
+          "teur": (1_000, "EUR"), "musd": (1_000_000, "USD"), "msek": (1_000_000, "SEK"), "mnok": (1_000_000, "NOK"),
+          "mdkk": (1_000_000, "DKK"), "tkr": (1_000, None), "mkr": (1_000_000, None)}  # fmt: skip
+_CURRENCY = re.compile(
+    r"(?<![^\W_])(EUR|USD|GBP|UAH|SEK|NOK|DKK|PLN|CHF|CAD|CZK|ISK|AUD|JPY|JPY|RON|HUF|BGN|euros?|eurot|євро|грн|гривень|zł)(?![^\W_])|([€£₴])",
+    re.IGNORECASE,
+)
+_GLUED_CODE = re.compile(r"(?<=[a-z])(EUR|USD|GBP|UAH|SEK|NOK|DKK|PLN|CHF|CAD)$")
+
+
+@dataclass(frozen=True)
+class Header:
+    """Rows first to last (from 1), the texts in them, and for each column whether it has one."""
+
+    first: int
+    last: int
+    texts: tuple[str, ...]
+    named: tuple[bool, ...]
+
+
+def plain(text: object) -> str:
+    """A header as it is compared: in small letters, words alone."""
+    return re.sub(r"[\W_]+", " ", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", str(text)).casefold()).strip()
+
+
+def header_at(sheet: Sheet, number: int) -> Header:
+    """The header that row `number` belongs to. A cell merged downwards counts in each of its rows, one merged sideways is their group."""
+    tall = [area for area in sheet.merged if area[0] <= number <= area[2] and 0 < area[2] - area[0] < TALLEST]
+    first = min([number, *(area[0] for area in tall)])
+    last = max([number, *(area[2] for area in tall)])
+    if first == number and _is_group_row(sheet, number - 1):
+        first = number - 1
+    shown = [_text(sheet, first, last, column) for column in range(sheet.width)]
+    twins = Counter(filter(None, shown))
+    texts = tuple(_numbered(shown, twins))
+    return Header(first, last, tuple(text for text in texts if text), tuple(bool(text) for text in texts))
+
+
+def headers_of(sheet: Sheet, header: Header) -> list[tuple[str, str | None, int]]:
+    """For each column: its header as shown (“column C” where there is none), and the currency and the unit that it names."""
+    texts = iter(header.texts)
+    shown = [next(texts) if named else f"column {column_letters(index)}" for index, named in enumerate(header.named)]
+    return [(text, *measure(text)) if named else (text, None, 1) for text, named in zip(shown, header.named, strict=True)]
+
+
+def measure(text: str) -> tuple[str | None, int]:
+    """Currency (ISO 4217) and unit that a header names: “Betrag in Tsd. EUR” is EUR and 1000."""
+    for word in re.split(r"[\s()\[\],/]+", text.casefold()):
+        if word in _GLUED:
+            unit, currency = _GLUED[word]
+            return currency, unit
+    unit = next((unit for unit, words in _UNITS.items() if re.search(rf"(?<!\w){words}(?!\w)", text, re.IGNORECASE)), 1)
+    found = _CURRENCY.search(text) or _GLUED_CODE.search(text)
+    return (currency_code(_SIGNS.get(found[0].casefold(), found[0])) if found else None), unit
+
+
+_SIGNS = {"euro": "EUR", "euros": "EUR", "eurot": "EUR", "євро": "EUR", "грн": "UAH", "гривень": "UAH", "zł": "PLN"}
+
+
+def meaning_of(text: str, dataset: Dataset) -> tuple[str | None, str]:
+    """The field that a header means by its name, title or a synonym, and which of these it was (name or synonym)."""
+    for known, reason in ((_names(dataset.name), "name"), (_synonyms(dataset.name), "synonym")):
+        for candidate in _readings(text):
+            if candidate in known:
+                return known[candidate], reason
+    return None, ""
+
+
+@lru_cache(maxsize=10_000)
+def _readings(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_read_as(text)))
+
+
+def _read_as(text: str) -> Iterator[str]:
+    """A header as it stands; without currency, unit and brackets; and its last part, where it has a group above it."""
+    whole = re.sub(r" \(\d+\)$", "", text)
+    for part in dict.fromkeys([whole, whole.rpartition(" / ")[2]]):
+        yield plain(part)
+        bare = re.sub(r"[(\[].*?[)\]]", " ", part)
+        yield plain(bare)
+        for unit in (*_UNITS.values(), r"in|у|в"):
+            bare = re.sub(rf"(?<!\w)(?:{unit})(?!\w)", " ", bare, flags=re.IGNORECASE)
+        yield plain(_GLUED_CODE.sub("", _CURRENCY.sub(" ", bare)))
+
+
+@cache
+def _names(dataset: str) -> dict[str, str]:
+    return {plain(text): field.name for field in datasets()[dataset].fields for text in (field.name, field.title)}
+
+
+@cache
+def _synonyms(dataset: str) -> dict[str, str]:
+    """Fields by plain synonym: those of this dataset before those of all."""
+    rows = sorted(words("columns"), key=lambda row: row["dataset"] == dataset)
+    fields = set(_names(dataset).values())
+    return {plain(row["text"]): row["field"] for row in rows if row["dataset"] in ("*", dataset) and row["field"] in fields}
+
+
+def _is_group_row(sheet: Sheet, number: int) -> bool:
+    """Whether a row groups the columns below it: cells merged over several columns, but not one title over all of them."""
+    wide = [area for area in sheet.merged if area[0] == area[2] == number and area[3] > area[1]]
+    return bool(wide) and all(area[3] - area[1] + 1 < 0.7 * sheet.width for area in wide)
+
+
+def _text(sheet: Sheet, first: int, last: int, column: int) -> str:
+    """The texts above a column, from the top, each once."""
+    parts = [_cell_or_merged(sheet, row, column, own_only=row == last) for row in range(first, last + 1)]
+    return " / ".join(dict.fromkeys(part for part in parts if part))
+
+
+def _cell_or_merged(sheet: Sheet, row: int, column: int, *, own_only: bool) -> str:
+    """The text of a cell. Merged sideways, it is a group above all its columns; in the last row it names its first column only."""
+    cell = sheet.cell(row, column)
+    if cell is None and not own_only:
+        area = next((area for area in sheet.merged if area[0] <= row <= area[2] and area[1] <= column <= area[3]), None)
+        cell = sheet.cell(area[0], area[1]) if area else None
+    return " ".join(str(cell).split()) if isinstance(cell, str) else ""
+
+
+def _numbered(texts: list[str], twins: Counter[str]) -> Iterator[str]:
+    """Twins told apart: “Amount”, “Amount (2)”."""
+    seen: Counter[str] = Counter()
+    for text in texts:
+        seen[text] += 1
+        yield f"{text} ({seen[text]})" if text and twins[text] > 1 and seen[text] > 1 else text
