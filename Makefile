@@ -30,7 +30,7 @@ types: $(DEV)
 	$(BIN)/mypy
 
 sql: $(DEV)
-	$(BIN)/sqlfluff lint --disable-progress-bar queries tallinn/views
+	$(BIN)/sqlfluff lint --disable-progress-bar queries tallinn/views tallinn/ingest/rules
 
 contract: $(DEV)
 	PYTHONPATH=. $(BIN)/lint-imports
@@ -38,7 +38,7 @@ contract: $(DEV)
 fix: $(DEV) ## mend what can be mended by machine
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
-	$(BIN)/sqlfluff fix --disable-progress-bar queries tallinn/views
+	$(BIN)/sqlfluff fix --disable-progress-bar queries tallinn/views tallinn/ingest/rules
 
 bench: $(DEV) ## page runs per second, ours and a naive twin
 	$(BIN)/python -m benchmarks.run

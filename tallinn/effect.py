@@ -1,15 +1,32 @@
 """What a submission would do to the figures: the counting rules run on the lake as it is and as it would be."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import pyarrow as pa
 
 from tallinn.ask import ask
-from tallinn.audience import Audience, store_of
-from tallinn.datasets import datasets
+from tallinn.audience import Audience, Store, store_of
+from tallinn.datasets import code_lists, datasets
 from tallinn.ingest.submission import Submission
-from tallinn.lake import Lake, arrow, columns_of
-from tallinn.releases import current
+from tallinn.lake import RECORDS, Lake, columns_of, without_rows
+from tallinn.releases import Release, current
+from tallinn.wording import _, euros, listing
+
+MOVING = ("contributions", "organisations")
+"""The datasets on which commitments depend."""
+REASONS = 3
+"""Reasons of one move that are told one by one, the largest first."""
+
+
+@dataclass(frozen=True)
+class Reason:
+    """A contribution that moves a sum: by how many euros, and what happened to it."""
+
+    key: str
+    change: float
+    what: str
 
 
 @dataclass(frozen=True)
@@ -18,21 +35,104 @@ class Move:
 
     donor: str | None
     change: float
+    reasons: tuple[Reason, ...] = ()
 
 
 def effect(submission: Submission, lake: Lake) -> list[Move]:
-    """The headline's move first, then each donor's; nothing where nothing moves."""
-    tables = {name: lake.table(name) for name in [*datasets(), "submissions"]}
-    before, after = _committed(tables, lake), _committed({**tables, **_as_it_would_be(submission, lake)}, lake)
-    moves = [Move(donor, round(after.get(donor, 0) - before.get(donor, 0), 2)) for donor in sorted({*before, *after})]
-    total = Move(None, round(sum(after.values()) - sum(before.values()), 2))
+    """The headline's move first, then each donor's with its reasons; nothing where nothing moves."""
+    changed = [each for each in submission.comparisons if each.dataset.name in MOVING and not each.changes_nothing]
+    if not changed:
+        return []
+    release = current(lake)
+    now = {name: lake.table(name) for name in MOVING}
+    then = now | {each.dataset.name: each.after(now[each.dataset.name]).select(list(columns_of(each.dataset))) for each in changed}
+    before, after = (_Figures(_store(tables, release)) for tables in (now, then))
+    donors = sorted({*before.donors, *after.donors})
+    moves = [Move(donor, _change(before.donors, after.donors, donor), _reasons(before, after, donor)) for donor in donors]
+    total = Move(None, round(sum(after.donors.values()) - sum(before.donors.values()), 2))
     return [move for move in [total, *moves] if move.change]
 
 
-def _committed(tables: dict[str, pa.Table], lake: Lake) -> dict[str, float]:
-    rows = ask(store_of(tables, Audience("staff"), current(lake)), "donor_ladder").rows.dropna(subset="committed_eur")
-    return dict(zip(rows["donor"], rows["committed_eur"], strict=True))
+def in_sentences(moves: list[Move]) -> list[str]:
+    """How the headline and each donor's commitments would move, and because of which rows."""
+    return [_in_words(move) for move in moves]
 
 
-def _as_it_would_be(submission: Submission, lake: Lake) -> dict[str, pa.Table]:
-    return {each.dataset.name: arrow(each.after(lake.rows(each.dataset.name)), columns_of(each.dataset)) for each in submission.comparisons}
+def _in_words(move: Move) -> str:
+    who, amount = move.donor or _("The Mechanism"), euros(abs(move.change))
+    if not move.reasons:
+        rises = _("{who}: commitments rise by {amount}.") if move.change > 0 else _("{who}: commitments fall by {amount}.")
+        return rises.format(who=who, amount=amount)
+    more = len(move.reasons) - REASONS
+    told = [_("{key} {what}").format(key=reason.key, what=reason.what) for reason in move.reasons[:REASONS]]
+    reasons = listing([*told, _("{n} more rows").format(n=more)] if more > 0 else told)
+    why = (
+        _("{who}: commitments rise by {amount} because {reasons}.")
+        if move.change > 0
+        else _("{who}: commitments fall by {amount} because {reasons}.")
+    )
+    return why.format(who=who, amount=amount, reasons=reasons)
+
+
+class _Figures:
+    """What donors have committed in a store, and the contributions behind it."""
+
+    def __init__(self, store: Store) -> None:
+        ladder = ask(store, "donor_ladder").rows.dropna(subset="committed_eur")
+        self.donors: dict[str, float] = dict(zip(ladder["donor"], ladder["committed_eur"], strict=True))
+        with store.cursor() as cursor:
+            found = cursor.execute(
+                "SELECT money.contribution_id, donors.donor, money.stage, money.amount, money.currency, money.reason, money.realises,"
+                " money.value_date, coalesce(money.committed_eur, 0)::DOUBLE AS committed_eur"
+                " FROM money INNER JOIN donors USING (donor_id) WHERE money.scope = 'mechanism'"
+            ).to_arrow_table()
+        self.rows: dict[str, dict[str, Any]] = {row["contribution_id"]: row for row in found.to_pylist()}
+
+
+def _store(tables: Mapping[str, pa.Table], release: Release) -> Store:
+    """A store with these tables, and the others empty: what does not move the figures need not be copied."""
+    nothing = {name: without_rows(columns_of(dataset)) for name, dataset in datasets().items()} | {
+        "submissions": without_rows(RECORDS["submissions"])
+    }
+    return store_of({**nothing, **tables}, Audience("staff"), release)
+
+
+def _change(before: Mapping[str, float], after: Mapping[str, float], donor: str) -> float:
+    return round(after.get(donor, 0) - before.get(donor, 0), 2)
+
+
+def _reasons(before: _Figures, after: _Figures, donor: str) -> tuple[Reason, ...]:
+    """The donor's contributions whose part in the sum changes, the largest change first."""
+    keys = {key for figures in (before, after) for key, row in figures.rows.items() if row["donor"] == donor}
+    reasons = [_reason(key, before.rows.get(key), after.rows.get(key), donor) for key in keys]
+    return tuple(sorted((reason for reason in reasons if reason.change), key=lambda reason: (-abs(reason.change), reason.key)))
+
+
+def _reason(key: str, old: dict[str, Any] | None, new: dict[str, Any] | None, donor: str) -> Reason:
+    parts = [row["committed_eur"] if row and row["donor"] == donor else 0 for row in (old, new)]
+    return Reason(key, round(parts[1] - parts[0], 2), _what_happened(old, new))
+
+
+def _what_happened(old: dict[str, Any] | None, new: dict[str, Any] | None) -> str:
+    """What became of a row, in words that follow its key."""
+    if old is None:
+        return _("is new")
+    if new is None:
+        return _("is no longer reported")
+    reasons = {row["code"]: row["name"].lower() for row in code_lists()["count_reasons"].rows}
+    if old["reason"] != new["reason"]:
+        return _("became: {reason}").format(reason=reasons[new["reason"]]) if new["reason"] else _("counts now")
+    for name, words in _CHANGES.items():
+        if old[name] != new[name]:
+            return _(words)
+    return _("covers another part of the same money")
+
+
+_CHANGES = {
+    "donor": "is of another donor now",
+    "stage": "changed its stage",
+    "amount": "changed its amount",
+    "currency": "changed its currency",
+    "value_date": "changed its date",
+    "realises": "realises another row now",
+}

@@ -3,11 +3,9 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-import pandas as pd
-
 from tallinn.ingest.accept import bring_in
 from tallinn.ingest.read import read_path
-from tallinn.lake import Change, Lake
+from tallinn.lake import Change, Lake, records
 from tallinn.settings import default_files
 
 AUTHOR = "Tallinn Mechanism transparency dashboard"
@@ -31,5 +29,5 @@ def _take_in_default_files(lake: Lake) -> None:
         return
     for path in default_files():
         bring_in(read_path(path), lake, author=AUTHOR, message=MESSAGE)
-    marker = Change("founding", None, [], pd.DataFrame([{"founded_at": datetime.now(UTC).replace(tzinfo=None)}], dtype=object))
+    marker = Change("founding", None, [], records("founding", [{"founded_at": datetime.now(UTC).replace(tzinfo=None)}]))
     lake.commit([marker], author=AUTHOR, message="The lake is founded", since=lake.snapshot())

@@ -4,7 +4,7 @@ DuckLake keeps it: a SQLite catalog and Parquet files (https://ducklake.select).
 """
 
 import fcntl
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +13,7 @@ from typing import Any
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from tallinn.catalog import attach, quoted
 from tallinn.datasets import Dataset, datasets
@@ -32,9 +33,29 @@ RECORDS = {
         "rows_read": "INTEGER",
         "rows_accepted": "INTEGER",
         "rows_held": "INTEGER",
+        "snapshot": "BIGINT",
+        "mends": "INTEGER",
+        "datasets": "VARCHAR",
+        "decisions": "VARCHAR",
+        "summary": "VARCHAR",
     },
+    "undone": {"submission_id": "INTEGER", "undone_at": "TIMESTAMP", "undone_by": "VARCHAR", "undone_reason": "VARCHAR"},
     "files": {"sha256": "VARCHAR", "size": "BIGINT", "content": "BLOB"},
-    "held_rows": {"submission_id": "INTEGER", "dataset": "VARCHAR", "sheet": "VARCHAR", "row_number": "INTEGER", "cells": "VARCHAR"},
+    "held_rows": {
+        "held_id": "VARCHAR",
+        "submission_id": "INTEGER",
+        "dataset": "VARCHAR",
+        "sheet": "VARCHAR",
+        "row_number": "INTEGER",
+        "row_key": "VARCHAR",
+        "cells": "VARCHAR",
+        "problems": "VARCHAR",
+        "state": "VARCHAR",
+        "reason": "VARCHAR",
+        "settled_by": "VARCHAR",
+        "settled_at": "TIMESTAMP",
+        "settled_in": "INTEGER",
+    },
     "findings": {
         "submission_id": "INTEGER",
         "level": "VARCHAR",
@@ -45,6 +66,7 @@ RECORDS = {
         "field": "VARCHAR",
         "value": "VARCHAR",
         "message": "VARCHAR",
+        "rows": "BIGINT",
     },
     "founding": {"founded_at": "TIMESTAMP"},
 }
@@ -60,6 +82,9 @@ ARROW_TYPES = {
 }
 
 
+MANY_ROWS = 50_000
+
+
 class Moved(Exception):
     """Somebody else committed since the comparison was made; compare again."""
 
@@ -71,7 +96,7 @@ class Change:
     table: str
     key: str | None
     leaving: list[str]
-    coming: pd.DataFrame
+    coming: pa.Table
 
 
 class Lake:
@@ -106,7 +131,7 @@ class Lake:
         version = "" if snapshot is None else f" AT (VERSION => {int(snapshot)})"
         # DuckLake needs ten times as long for all columns of a table without rows as for those of a table with some.
         if not self._one(f"SELECT count(*) FROM lake.{quoted(name)}{version}"):  # noqa: S608
-            return pa.table({column: pa.array([], ARROW_TYPES[kind]) for column, kind in columns.items()})
+            return without_rows(columns)
         found = self._connection.execute(f"SELECT * FROM lake.{quoted(name)}{version}").to_arrow_table()  # noqa: S608
         empty = {
             column: pa.nulls(found.num_rows, ARROW_TYPES[kind]) for column, kind in columns.items() if column not in found.column_names
@@ -120,10 +145,30 @@ class Lake:
         found = self.table(dataset)
         return pd.DataFrame({name: pd.Series(found[name].to_pylist(), dtype=object) for name in found.column_names})
 
+    def of_sender(self, dataset: str, sender: str) -> pa.Table:
+        """The rows of a dataset that a donor has sent."""
+        rows = self.table(dataset)
+        return rows.filter(pc.fill_null(pc.equal(rows["sender"], sender), False))
+
+    def is_empty(self, name: str) -> bool:
+        return not self._one(f"SELECT count(*) FROM lake.{quoted(name)}")  # noqa: S608
+
     def history(self) -> list[dict[str, Any]]:
-        """Every submission, the newest first."""
-        listed: list[dict[str, Any]] = self.table("submissions").to_pylist()
+        """Every submission, the newest first, and when, by whom and why it was undone (None if it was not)."""
+        undone = {each["submission_id"]: each for each in self.table("undone").to_pylist()}
+        never = dict.fromkeys(RECORDS["undone"])
+        listed = [{**never, **undone.get(each["submission_id"], {}), **each} for each in self.table("submissions").to_pylist()]
         return sorted(listed, key=lambda submission: submission["submission_id"], reverse=True)
+
+    def effect(self, name: str, snapshot: int) -> tuple[pa.Table, pa.Table]:
+        """The rows of a table that came with a snapshot, and those that left."""
+        columns = list(_tables()[name])
+        feed = "SELECT * FROM ducklake_table_changes('lake', 'main', ?, ?, ?) WHERE change_type IN (?, ?)"
+        came, left = (
+            self._connection.execute(feed, [name, snapshot, snapshot, *kinds]).to_arrow_table()
+            for kinds in (("insert", "update_postimage"), ("delete", "update_preimage"))
+        )
+        return came.select(columns), left.select(columns)
 
     def file(self, sha256: str) -> bytes:
         """The bytes of a file that was accepted. Raises KeyError if there is none."""
@@ -171,13 +216,14 @@ class Lake:
             yield
 
     def _apply(self, change: Change) -> None:
-        columns = _tables()[change.table]
         if change.key and change.leaving:
             leaving = pa.table({"key": pa.array(change.leaving, pa.string())})
             self._connection.register("leaving", leaving)
             self._connection.execute(f"DELETE FROM lake.{quoted(change.table)} WHERE {quoted(change.key)} IN (SELECT key FROM leaving)")  # noqa: S608
         if len(change.coming):
-            self._connection.register("coming", arrow(change.coming, columns))
+            self._connection.register("coming", change.coming)
+            # One thread plans small inserts faster, two write large ones faster.
+            self._connection.execute(f"SET threads = {2 if len(change.coming) > MANY_ROWS else 1}")
             self._connection.execute(f"INSERT INTO lake.{quoted(change.table)} BY NAME SELECT * FROM coming")  # noqa: S608
 
     def _prepare(self) -> None:
@@ -223,6 +269,17 @@ def _missing(table: str, columns: Mapping[str, str], present: set[tuple[str, str
         return [f"CREATE TABLE IF NOT EXISTS lake.{quoted(table)} ({defined})"]
     added = [(column, kind) for column, kind in columns.items() if (table, column) not in present]
     return [f"ALTER TABLE lake.{quoted(table)} ADD COLUMN {quoted(column)} {kind}" for column, kind in added]
+
+
+def without_rows(columns: Mapping[str, str]) -> pa.Table:
+    """A table of these columns without rows."""
+    return pa.table({column: pa.array([], ARROW_TYPES[kind]) for column, kind in columns.items()})
+
+
+def records(name: str, rows: Sequence[Mapping[str, Any]]) -> pa.Table:
+    """Rows for a table of the lake, from dicts; what they do not say is unknown, what the table does not have is left out."""
+    columns = _tables()[name]
+    return pa.table({column: pa.array([row.get(column) for row in rows], ARROW_TYPES[kind]) for column, kind in columns.items()})
 
 
 def arrow(frame: pd.DataFrame, columns: Mapping[str, str]) -> pa.Table:

@@ -2,6 +2,7 @@
 
 import json
 import math
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -9,14 +10,15 @@ from typing import Any
 
 import pandas as pd
 
-from tallinn.effect import effect
-from tallinn.ingest.cells import is_blank
-from tallinn.ingest.findings import Finding
-from tallinn.ingest.read import Sheet
-from tallinn.ingest.recognise import Table
+from tallinn.datasets import datasets
+from tallinn.effect import effect, in_sentences
+from tallinn.ingest.findings import Finding, printable
+from tallinn.ingest.recognise import Column, Table
+from tallinn.ingest.sheets import Sheet
 from tallinn.ingest.submission import Submission, totals
+from tallinn.ingest.undo import Undone
 from tallinn.lake import Lake
-from tallinn.wording import _, euros, ngettext
+from tallinn.wording import _, ngettext
 
 
 def report(submission: Submission) -> dict[str, Any]:
@@ -24,7 +26,7 @@ def report(submission: Submission) -> dict[str, Any]:
     return {
         "file": submission.file.name,
         "sha256": submission.file.sha256,
-        "sheets": [_sheet(sheet, table) for sheet, table in zip(submission.file.sheets, submission.tables, strict=True)],
+        "sheets": [_sheet(sheet, table) for sheet, table in zip(submission.sheets, submission.tables, strict=True)],
         "rows_read": submission.rows_accepted + submission.rows_held,
         "rows_accepted": submission.rows_accepted,
         "rows_held": submission.rows_held,
@@ -49,6 +51,9 @@ def report_in_words(submission: Submission) -> str:
     many = "{file}: {rows} rows read, {taken} can be taken, {held} held."
     head = ngettext(one, many, rows)
     lines = [head.format(file=submission.file.name, rows=rows, taken=submission.rows_accepted, held=submission.rows_held)]
+    lines += [
+        _column_in_words(table, column) for table in submission.tables if table for column in table.columns if column.reason != "name"
+    ]
     lines += [_finding_in_words(found) for found in submission.findings]
     for each in submission.comparisons:
         line = _("{dataset}: rows added {added}, values revised {revised}, rows unchanged {unchanged}, rows removed {removed}.")
@@ -59,12 +64,23 @@ def report_in_words(submission: Submission) -> str:
 
 def effect_in_words(submission: Submission, lake: Lake) -> str:
     """How the headline and each donor's commitments would move, in sentences; empty when nothing moves."""
-    moves = effect(submission, lake)
-    sentences = []
-    for move in moves:
-        rises = _("{who}: commitments rise by {amount}.") if move.change > 0 else _("{who}: commitments fall by {amount}.")
-        sentences.append(rises.format(who=move.donor or _("The Mechanism"), amount=euros(abs(move.change))))
-    return "\n".join(sentences)
+    return "\n".join(in_sentences(effect(submission, lake)))
+
+
+def held_in_words(row: Mapping[str, Any]) -> str:
+    """A held row: its name, where it stood, what is wrong, what it says."""
+    cells = "; ".join(f"{header}: {text}" for header, text in row["cells"] if text)
+    line = _("{held_id}  {place}: {problems}\n    {cells}")
+    place = f"{row['sheet']}!{row['row_number']}".lstrip("!")
+    return line.format(held_id=row["held_id"], place=place, problems=row["problems"], cells=printable(cells))
+
+
+def undone_in_words(undone: Undone) -> str:
+    """What was taken back, one line a dataset."""
+    lines = [_("Submission {number} is undone, snapshot {snapshot}.").format(number=undone.submission_id, snapshot=undone.snapshot)]
+    line = _("{dataset}: rows taken away {left}, rows brought back {back}.")
+    lines += [line.format(dataset=datasets()[name].title, left=undone.left[name], back=undone.back[name]) for name in undone.left]
+    return "\n".join(lines)
 
 
 def as_json(facts: Any) -> str:
@@ -95,9 +111,24 @@ def _sheet(sheet: Sheet, table: Table | None) -> dict[str, Any]:
     if table is None:
         return {"name": sheet.name, "hidden": sheet.hidden, "header_row": None, "dataset": None, "mapping": {}, "rows": 0}
     mapping = {field: table.header(field) for field in table.mapping}
-    rows = sum(not all(is_blank(cell) for cell in row) for row in sheet.rows[table.header_row :])
-    recognised = {"header_row": table.header_row, "dataset": table.dataset.name, "mapping": mapping, "rows": rows}
+    columns = [{**asdict(column), "samples": list(column.samples)} for column in table.columns]
+    recognised = {"header_row": table.header_row, "dataset": table.dataset.name, "mapping": mapping, "rows": len(table.rows)}
+    recognised |= {"columns": columns, "constants": dict(table.constants), "decided": table.decided}
     return {"name": sheet.name, "hidden": sheet.hidden, **recognised}
+
+
+def _column_in_words(table: Table, column: Column) -> str:
+    """What a column was taken as, and how sure that is; for an undecided one, what it may be."""
+    sure = f"{column.confidence:.0%}"
+    if column.ignored:
+        line = _("column “{header}”: ignored ({reason})")
+    elif column.field:
+        line = _("column “{header}”: {field} ({reason}, {sure})")
+    elif column.proposal:
+        line = _("column “{header}”: undecided; perhaps {field} ({sure})")
+    else:
+        line = _("column “{header}”: undecided")
+    return line.format(header=printable(column.header), field=column.field or column.proposal, reason=column.reason, sure=sure)
 
 
 def _finding_in_words(found: Finding) -> str:

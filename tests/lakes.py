@@ -9,12 +9,11 @@ from types import SimpleNamespace
 from unittest.mock import patch
 
 import duckdb
-import pandas as pd
 import pytest
 
 from tallinn import catalog
 from tallinn.founding import found
-from tallinn.lake import Change, Lake
+from tallinn.lake import Change, Lake, records
 from tests.samples import copied
 
 
@@ -44,7 +43,7 @@ def empty_directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An empty lake, not to be written to, that does not fill itself with the default data."""
     directory = tmp_path_factory.mktemp("lakes") / "empty"
     with Lake(directory) as lake:
-        founded = Change("founding", None, [], pd.DataFrame([{"founded_at": datetime(2025, 1, 1)}], dtype=object))
+        founded = Change("founding", None, [], records("founding", [{"founded_at": datetime(2025, 1, 1)}]))
         lake.commit([founded], author="tests", message="An empty lake", since=lake.snapshot())
     return directory
 

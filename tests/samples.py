@@ -18,8 +18,10 @@ import pandas as pd
 from tallinn.audience import Audience, Store, store_of
 from tallinn.datasets import datasets
 from tallinn.ingest.accept import Receipt, bring_in
+from tallinn.ingest.decisions import Decisions
 from tallinn.ingest.findings import Finding
-from tallinn.ingest.read import SentFile, column_letters, read
+from tallinn.ingest.read import SentFile, read
+from tallinn.ingest.sheets import column_letters
 from tallinn.ingest.submission import Submission, understand
 from tallinn.lake import RECORDS, Lake, arrow, columns_of
 from tallinn.releases import Release
@@ -130,13 +132,18 @@ def sent(content: bytes, name: str = "sent.xlsx") -> SentFile:
 
 
 def understood(content: bytes, lake: Lake, *, name: str = "sent.xlsx", **options: Any) -> Submission:
-    """What the project understands of a file, with nothing stored."""
-    return understand(sent(content, name), lake, **options)
+    """What the project understands of a file, with nothing stored. `dataset` stands for a decision about it alone."""
+    return understand(sent(content, name), lake, **_decided(options))
+
+
+def _decided(options: dict[str, Any]) -> dict[str, Any]:
+    dataset = options.pop("dataset", None)
+    return {"decisions": Decisions(dataset=dataset), **options} if dataset else options
 
 
 def taken(content: bytes, lake: Lake, *, name: str = "sent.xlsx", **options: Any) -> Receipt:
     """The receipt of a file that was taken into the lake."""
-    return bring_in(sent(content, name), lake, author=options.pop("author", "Mari"), **options)
+    return bring_in(sent(content, name), lake, author=options.pop("author", "Mari"), **_decided(options))
 
 
 def errors(submission: Submission) -> list[tuple[str, str | None]]:

@@ -2,21 +2,23 @@
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
-from tallinn.ingest.check import Checked
+from tallinn.ingest import held, memory
 from tallinn.ingest.compare import Mode
+from tallinn.ingest.decisions import Decisions
 from tallinn.ingest.findings import Refused
-from tallinn.ingest.read import Cell, SentFile, column_letters
-from tallinn.ingest.recognise import Table
-from tallinn.ingest.submission import Submission, understand
-from tallinn.ingest.values import PLACE
-from tallinn.lake import Change, Lake, Moved
-from tallinn.wording import _
+from tallinn.ingest.read import SentFile
+from tallinn.ingest.sheets import column_letters
+from tallinn.ingest.submission import Given, Submission, summary, understand
+from tallinn.lake import Change, Lake, Moved, records
+from tallinn.wording import _, listing
 
 ATTEMPTS = 20
 _RED = re.compile(r"\W*tlp\W*red\W*", re.IGNORECASE)
@@ -31,35 +33,45 @@ class Receipt:
     snapshot: int
 
 
-def accept(submission: Submission, lake: Lake, *, author: str, message: str) -> Receipt:
-    """Commit a submission: rows, held rows, findings and the file itself in one snapshot.
+def accept(submission: Submission, lake: Lake, *, author: str, message: str, mends: int | None = None) -> Receipt:
+    """Commit a submission: rows, held rows, findings and the file itself in one snapshot. `mends` is the submission whose rows it mends.
 
-    Raises tallinn.lake.Moved when the lake has changed since the submission was compared with it. Raises Refused when anything in the file,
-    hidden sheets included, is labelled TLP:RED: that must not be kept here, neither among the rows held back nor in the file itself.
+    Raises tallinn.lake.Moved when the lake has changed since the submission was compared with it. Raises Refused while a column is
+    undecided, and when anything in the file, hidden sheets included, is labelled TLP:RED: that must not be kept here, neither among the
+    rows held back nor in the file itself.
     """
     if red := _red_cells(submission.file):
         reason = _("{file} was not taken and not kept: {cells} says TLP:RED; remove what is labelled so and send the rest.")
         raise Refused(reason.format(file=submission.file.name, cells=", ".join(red[:10])))
+    if not submission.decided:
+        raise Refused(_undecided(submission))
     if submission.changes_nothing and lake.knows(submission.file.sha256):
         return Receipt(submission, None, lake.snapshot())
     number = lake.next_submission()
-    changes = [*_row_changes(submission, number), *_record_changes(submission, number, lake, author, message)]
+    changes = [*_row_changes(submission, number), *_record_changes(submission, number, lake, author, message, mends)]
     return Receipt(submission, number, lake.commit(changes, author=author, message=message, since=submission.since))
 
 
-def bring_in(
+def bring_in(  # noqa: PLR0913 - the choices of a person, each with its default
     file: SentFile,
     lake: Lake,
     *,
     author: str,
     message: str = "",
     mode: Mode = "update",
-    dataset: str | None = None,
+    decisions: Given = Decisions(),  # noqa: B008 - frozen
+    sheet: str | None = None,
     donor: str | None = None,
+    accept_valid: bool = True,
 ) -> Receipt:
-    """Understand and accept a file, again whenever somebody else was faster."""
+    """Understand and accept a file, again whenever somebody else was faster.
+
+    Without `accept_valid` a row with an error refuses the file.
+    """
     for _attempt in range(ATTEMPTS):
-        submission = understand(file, lake, dataset=dataset, donor=donor, mode=mode)
+        submission = understand(file, lake, decisions=decisions, sheet=sheet, donor=donor, mode=mode)
+        if submission.rows_held and not accept_valid and submission.decided:
+            raise Refused(_held(submission))
         try:
             return accept(submission, lake, author=author, message=message or file.name)
         except Moved:
@@ -67,26 +79,52 @@ def bring_in(
     raise Refused(_("{file} was not taken: the lake is being changed all the time. Try again.").format(file=file.name))
 
 
+def _held(submission: Submission) -> str:
+    errors = [f"{found.sheet}!{found.cell}: {found.message}".lstrip("!") for found in submission.findings if found.level == "error"]
+    reason = _(
+        "{file} was not taken: {rows} of its rows have errors. Mend them, or take the others and hold these (--accept-valid). {errors}"
+    )
+    return reason.format(file=submission.file.name, rows=submission.rows_held, errors="\n".join(["", *errors[:20]]))
+
+
+def _undecided(submission: Submission) -> str:
+    """Which columns wait for a decision, and what else keeps the sheets from being read."""
+    tables = [table for table in submission.tables if table]
+    open_headers = [column.header for table in tables for column in table.columns if not column.decided]
+    missing = [found.column or "" for table in tables for found in table.findings if found.rule == "missing-column"]
+    parts = [_("{file} was not taken.").format(file=submission.file.name)]
+    if open_headers:
+        headers = listing(f"“{header}”" for header in open_headers[:20])
+        parts.append(_("Nobody has decided what these columns are: {headers}. Map each to a column, or ignore it.").format(headers=headers))
+    if missing:
+        parts.append(_("Missing: {columns}. Map a column to each, or set one value for all rows.").format(columns=listing(missing)))
+    return " ".join(parts)
+
+
 def _red_cells(file: SentFile) -> list[str]:
     """Where a cell says TLP:RED, however it is spelt."""
-    return [
-        f"{sheet.name}!{column_letters(column)}{number}".lstrip("!")
-        for sheet in file.sheets
-        for number, row in enumerate(sheet.rows, start=1)
-        for column, cell in enumerate(row)
-        if isinstance(cell, str) and _RED.fullmatch(cell)
-    ]
+    found = []
+    for sheet in file.sheets:
+        for index, column in enumerate(sheet.columns):
+            hits = pc.indices_nonzero(pc.fill_null(pc.match_substring_regex(column, r"(?i)tlp\W*red"), False)).to_pylist()
+            for row in hits:
+                cell = sheet.cell(row + 1, index)
+                if isinstance(cell, str) and _RED.fullmatch(cell):
+                    found.append(f"{sheet.name}!{column_letters(index)}{row + 1}".lstrip("!"))
+    return found
 
 
 def _row_changes(submission: Submission, number: int) -> list[Change]:
     changes = []
     for each in submission.comparisons:
-        coming = each.coming.assign(sender=submission.sender, submission_id=number)
+        count = len(each.coming)
+        coming = each.coming.append_column("sender", pa.repeat(pa.scalar(submission.sender, pa.string()), count))
+        coming = coming.append_column("submission_id", pa.repeat(pa.scalar(number, pa.int32()), count))
         changes.append(Change(each.dataset.name, each.dataset.key, each.leaving, coming))
     return changes
 
 
-def _record_changes(submission: Submission, number: int, lake: Lake, author: str, message: str) -> list[Change]:
+def _record_changes(submission: Submission, number: int, lake: Lake, author: str, message: str, mends: int | None) -> list[Change]:
     file = submission.file
     record = {
         "submission_id": number,
@@ -100,33 +138,22 @@ def _record_changes(submission: Submission, number: int, lake: Lake, author: str
         "rows_read": submission.rows_accepted + submission.rows_held,
         "rows_accepted": submission.rows_accepted,
         "rows_held": submission.rows_held,
+        "snapshot": submission.since + 1,
+        "mends": mends,
+        "datasets": "; ".join(sorted({each.dataset.name for each in submission.checked})),
+        "decisions": memory.written(submission.tables),
+        "summary": json.dumps(summary(submission), ensure_ascii=False),
     }
-    held = [_held_row(place, each, submission, number) for each in submission.checked for place in each.held[PLACE].itertuples(index=False)]
-    findings = [{**asdict(found), "submission_id": number, "row_number": found.row, "field": found.column} for found in submission.findings]
+    findings = [_finding_record(asdict(found), number) for found in submission.findings]
     files = [] if lake.knows(file.sha256) else [{"sha256": file.sha256, "size": len(file.content), "content": file.content}]
-    tables = {"submissions": [record], "files": files, "held_rows": held, "findings": findings}
-    return [Change(name, None, [], pd.DataFrame(rows, dtype=object)) for name, rows in tables.items()]
+    return [
+        *(
+            Change(name, None, [], records(name, rows))
+            for name, rows in [("submissions", [record]), ("files", files), ("findings", findings)]
+        ),
+        held.change(submission, number, lake, author=author, mends=mends),
+    ]
 
 
-def _held_row(place: Any, checked: Checked, submission: Submission, number: int) -> dict[str, Any]:
-    """A row that could not be taken, cell by cell as it was sent, under the headers of its sheet."""
-    table = next(table for table in submission.tables if table and table.sheet.name == place.sheet)
-    cells = {str(header): _as_text(cell) for header, cell in _with_headers(table, int(place.row_number)) if cell is not None}
-    content = json.dumps(cells, ensure_ascii=False)
-    return {
-        "submission_id": number,
-        "dataset": checked.dataset.name,
-        "sheet": place.sheet,
-        "row_number": int(place.row_number),
-        "cells": content,
-    }
-
-
-def _with_headers(table: Table, row_number: int) -> list[tuple[Cell, Cell]]:
-    headers, cells = table.sheet.rows[table.header_row - 1], table.sheet.rows[row_number - 1]
-    named = [*headers, *[None] * (len(cells) - len(headers))]
-    return [(header or column_letters(index), cell) for index, (header, cell) in enumerate(zip(named, cells, strict=False))]
-
-
-def _as_text(cell: Cell) -> str | int | float | bool | None:
-    return cell if isinstance(cell, (str, int, float, bool)) else str(cell)
+def _finding_record(found: Mapping[str, Any], number: int) -> dict[str, Any]:
+    return {**found, "submission_id": number, "row_number": found["row"], "field": found["column"]}

@@ -1,40 +1,54 @@
-"""Step 4, check: each row against its Table Schema (through pandera), then the rows against each other and against what is on file."""
+"""Step 4, check: each row against its Table Schema, then the rows against each other and against what is on file.
 
-from collections.abc import Iterable, Iterator, Mapping
+Every rule is one query (tallinn/ingest/rules) over a database in memory that holds the rows of the file beside those of the lake.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
+from pathlib import Path
 from typing import Any
 
-import pandas as pd
-import pandera.pandas as pa
-from pandera.errors import SchemaErrors
+import duckdb
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
-from tallinn.datasets import Dataset, Field, datasets
-from tallinn.ingest.findings import Finding
+from tallinn import periods
+from tallinn.catalog import quoted
+from tallinn.datasets import Dataset, Field, code_lists
+from tallinn.ingest.findings import LISTED, Finding, finding, listed, rules
 from tallinn.ingest.recognise import Table
-from tallinn.ingest.rules import Context, Failure, failures, naming_held_rows
-from tallinn.ingest.values import Rows, at
+from tallinn.ingest.values import PLACE, Rows, at
+from tallinn.ingest.words import words
+from tallinn.rates import currencies
 
-# What pandera calls its checks, and the rule that says it to a person.
-RULES_OF_CHECKS = {
-    "not_nullable": "missing-value",
-    "str_matches": "wrong-form",
-    "greater_than_or_equal_to": "below-minimum",
-    "isin": "wrong-form",
+RULES = Path(__file__).parent / "rules"
+# Two dates of one row, of which the second must not be before the first.
+ORDERED_DATES = {
+    "projects": ("start", "end"),
+    "incident_counts": ("period_start", "period_end"),
+    "capabilities": ("available_from", "available_until"),
 }
+AMOUNTS = ("amount", "budget")
+FREE_TEXT = ("title", "name", "target", "beneficiary", "need", "impact", "attributed_to")
+"""Fields of words, beside those of the kind text, in which people write what should not be published."""
+
+Positions = np.ndarray[Any, np.dtype[np.int64]]
 
 
 @dataclass(frozen=True)
 class Checked:
-    """One dataset of a file after all checks: `accepted` and `held` are frames in the form of Rows."""
+    """One dataset of a file after all checks: `accepted` and `held` have the dataset's fields, then sheet and row_number."""
 
     dataset: Dataset
-    accepted: pd.DataFrame
-    held: pd.DataFrame
+    accepted: pa.Table
+    held: pa.Table
     findings: list[Finding]
 
 
-def check(parts: Iterable[Rows], on_file: Mapping[str, pd.DataFrame], sender: str | None) -> list[Checked]:
+def check(parts: Iterable[Rows], on_file: Mapping[str, pa.Table], sender: str | None) -> list[Checked]:
     """The rows of a file, dataset by dataset, divided into those that can be taken and those held back.
 
     `on_file` has the lake's rows by dataset, without those that this file replaces; `sender` is the donor who sends.
@@ -42,68 +56,269 @@ def check(parts: Iterable[Rows], on_file: Mapping[str, pd.DataFrame], sender: st
     by_dataset: dict[str, list[Rows]] = {}
     for part in parts:
         by_dataset.setdefault(part.table.dataset.name, []).append(part)
-    sent = {name: pd.concat([part.frame for part in same], ignore_index=True) for name, same in by_dataset.items()}
-    context = Context(sent, on_file, sender)
-    return [_check(sent[name], same, context) for name, same in by_dataset.items()]
+    sent = {name: pa.concat_tables([part.values for part in same]).combine_chunks() for name, same in by_dataset.items()}
+    return [_Desk(same, sent, on_file, sender).checked() for same in by_dataset.values()]
 
 
-def _check(frame: pd.DataFrame, parts: list[Rows], context: Context) -> Checked:
-    dataset = parts[0].table.dataset
-    tables = {part.table.sheet.name: part.table for part in parts}
-    findings = [found for part in parts for found in part.findings]
-    unread = {(found.sheet, found.cell) for found in findings if found.level == "error"}
-    broken = [_said(failure, frame, dataset, tables) for failure in [*_schema_failures(frame, dataset), *failures(frame, dataset, context)]]
-    findings += [found for found in broken if (found.sheet, found.cell) not in unread]
-    held = _rows_to_hold(frame, tables, findings)
-    while lost := list(naming_held_rows(frame, held, dataset, context)):
-        findings += [_said(failure, frame, dataset, tables) for failure in lost]
-        held |= frame.index.isin([failure.index for failure in lost])
-    return Checked(dataset, frame.loc[~held], frame.loc[held], sorted(findings, key=_in_reading_order))
+class _Desk:
+    """The rows of one dataset on the desk, with what they are held against."""
+
+    def __init__(self, parts: Sequence[Rows], sent: Mapping[str, pa.Table], on_file: Mapping[str, pa.Table], sender: str | None) -> None:
+        self.dataset = parts[0].table.dataset
+        self.tables = {part.table.sheet.name: part.table for part in parts}
+        self.rows = sent[self.dataset.name]
+        self.findings = [found for part in parts for found in part.findings]
+        self.unread = _unread(parts)
+        self.held = _of_undecided(parts)
+        for positions in self.unread.values():
+            self.held[positions] = True
+        self.connection = duckdb.connect(config={"threads": "2"})
+        self.parameters = {"sender": sender, "today": date.today(), "dataset": self.dataset.name, "key_field": self.dataset.key}
+        _lay_out(self.connection, self.dataset, self.rows, sent, on_file)
+        made = [part.table.sheet.name for part in parts if self.dataset.key not in part.table.mapping]
+        self.connection.register("made", pa.table({"sheet": pa.array(made, pa.string())}))
+        for view, select in _views(self.dataset).items():
+            self.connection.execute(f"CREATE VIEW {view} AS {select}")
+
+    def checked(self) -> Checked:
+        with self.connection:
+            for rule, sql in _queries(self.dataset.name):
+                self._apply(rule, self._ask(sql, rule))
+            self._hold_who_names_held_rows()
+        accepted, held = (self.rows.filter(pa.array(mask)) for mask in (~self.held, self.held))
+        return Checked(self.dataset, accepted, held, sorted(self.findings, key=_in_reading_order))
+
+    def _ask(self, sql: str, rule: str) -> pa.Table:
+        given = self.parameters | {"pattern": _patterns().get(rule)}
+        asked = {name: value for name, value in given.items() if f"${name}" in sql}
+        return self.connection.execute(sql, asked).to_arrow_table()
+
+    def _apply(self, rule: str, broken: pa.Table) -> None:
+        """Hold the rows that break a rule, and say so; a cell that could not be read is not spoken of twice."""
+        for name in pc.unique(broken["field"]).to_pylist():
+            of_field = broken.filter(pc.equal(broken["field"], name)).sort_by("i")
+            if name in self.unread:
+                of_field = of_field.filter(pc.invert(pc.is_in(of_field["i"], pa.array(self.unread[name]))))
+            if not len(of_field):
+                continue
+            positions = np.unique(of_field["i"].to_numpy())
+            if rules()[rule]["level"] == "error":
+                self.held[positions] = True
+            if rule in ("no-label", "no-source"):
+                self._say_of_sheets(rule, self.dataset.field(name), positions)
+            else:
+                first = of_field.slice(0, LISTED).to_pylist()
+                self.findings += listed(range(len(first)), lambda place: self._said(rule, first[place]), len(of_field))  # noqa: B023 - used at once
+
+    def _said(self, rule: str, row: dict[str, Any]) -> Finding:
+        place = self.rows.slice(row["i"], 1).select(list(PLACE)).to_pylist()[0]
+        field = self.dataset.field(row["field"])
+        facts = {name: value for name, value in row.items() if name not in ("i", "field", "shown")}
+        stated = {"example": field.example, "limit": field.constraints.get("minimum")}
+        return at(rule, self.tables[place["sheet"]], field, place["row_number"], row["shown"], **{**stated, **facts})
+
+    def _say_of_sheets(self, rule: str, field: Field, positions: Positions) -> None:
+        """What is missing in every row of a sheet is said once; else at each row."""
+        sheets = self.rows["sheet"].to_numpy()
+        for name, table in self.tables.items():
+            own = positions[sheets[positions] == name]
+            if len(own) and len(own) == int((sheets == name).sum()) and len(own) > 1:
+                cell = table.cell(field.name, table.header_row) if field.name in table.mapping else None
+                self.findings.append(finding(rule, sheet=name, cell=cell, column=field.title, rows=len(own)))
+            else:
+                numbers = self.rows["row_number"].take(pa.array(own[:LISTED])).to_pylist()
+                self.findings += listed(numbers, lambda number: at(rule, table, field, number), len(own))  # noqa: B023 - used at once
+
+    def _hold_who_names_held_rows(self) -> None:
+        """Rows that name a row that is held, and that the lake does not have either; and whoever names those."""
+        sql = (RULES / "after" / "names-a-held-row.sql").read_text(encoding="utf-8")
+        while True:
+            self.connection.register("held", pa.table({"i": pa.array(np.flatnonzero(self.held), pa.int64())}))
+            lost = self._ask(sql, "names-a-held-row")
+            if not len(lost):
+                return
+            self._apply("names-a-held-row", lost)
+            self.held[np.unique(lost["i"].to_numpy())] = True
 
 
-def _said(failure: Failure, frame: pd.DataFrame, dataset: Dataset, tables: Mapping[str, Table]) -> Finding:
-    place: Any = frame.loc[failure.index]
-    return at(failure.rule, tables[place["sheet"]], dataset.field(failure.field), place["row_number"], failure.shown, **failure.facts)
+def _unread(parts: Sequence[Rows]) -> dict[str, Positions]:
+    """Field → positions, among the rows of all parts, of the cells that could not be read."""
+    found: dict[str, list[Positions]] = {}
+    start = 0
+    for part in parts:
+        for name, positions in part.unread.items():
+            found.setdefault(name, []).append(positions + start)
+        for name in _missing(part.table):
+            found.setdefault(name, []).append(np.arange(start, start + len(part.values)))
+        start += len(part.values)
+    return {name: np.concatenate(positions) for name, positions in found.items()}
 
 
-def _rows_to_hold(frame: pd.DataFrame, tables: Mapping[str, Table], findings: list[Finding]) -> "pd.Series[bool]":
-    """Rows with an error, and all rows of a sheet with a column that nobody has decided on."""
-    errors = {(found.sheet, found.row) for found in findings if found.level == "error"}
-    places = zip(frame["sheet"], frame["row_number"], strict=True)
-    return pd.Series([place in errors or not tables[place[0]].decided for place in places], index=frame.index, dtype=bool)
+def _missing(table: Table) -> list[str]:
+    """Required fields that a sheet has no column for: said once of the sheet, not of each of its rows."""
+    given = {*table.mapping, *table.constants, table.dataset.key}
+    return [field.name for field in table.dataset.fields if field.required and field.name not in given]
+
+
+def _of_undecided(parts: Sequence[Rows]) -> "np.ndarray[Any, np.dtype[np.bool_]]":
+    """All rows of a sheet with a column that nobody has decided on are held."""
+    return np.concatenate([np.full(len(part.values), not part.table.decided) for part in parts])
+
+
+def _lay_out(
+    connection: duckdb.DuckDBPyConnection, dataset: Dataset, rows: pa.Table, sent: Mapping[str, pa.Table], on_file: Mapping[str, pa.Table]
+) -> None:
+    """The views that rules speak of; see tallinn/ingest/rules/README.md."""
+    positions = pa.array(np.arange(len(rows)), pa.int64())
+    connection.register("sent", rows.add_column(0, "i", positions).append_column("key", rows[dataset.key]))
+    before = on_file[dataset.name]
+    connection.register("on_file", before.append_column("key", before[dataset.key]))
+    connection.register("days", _days(dataset, rows))
+    connection.register("currencies", pa.table({"code": sorted(currencies())}))
+    connection.register(
+        "stages", pa.Table.from_pylist([{k: row[k] for k in ("code", "name", "order")} for row in code_lists()["stages"].rows])
+    )
+    connection.register("known_keys", _known_keys(dataset, sent, on_file))
+
+
+def _views(dataset: Dataset) -> dict[str, str]:
+    makers = {
+        "named": _named,
+        "on_file_named": _on_file_named,
+        "constrained": _constrained,
+        "ordered": _ordered,
+        "priced": _priced,
+        "written": _written,
+        "alike": _alike,
+    }
+    return {name: make(dataset) for name, make in makers.items()}
+
+
+def _union(selects: Iterable[str], empty: str) -> str:
+    return " UNION ALL ".join(selects) or empty
+
+
+def _named(dataset: Dataset) -> str:
+    """i, key of the row, field, named key and its dataset, wherever a row names another."""
+    return _union(
+        (
+            f"SELECT i, key, '{field.name}' AS field, unnest(string_split({quoted(field.name)}, '; ')) AS names, "
+            f"'{field.references.partition('.')[0]}' AS dataset FROM sent WHERE {quoted(field.name)} IS NOT NULL"
+            for field in dataset.fields
+            if field.references
+        ),
+        "SELECT 0 AS i, '' AS key, '' AS field, '' AS names, '' AS dataset WHERE false",
+    )
+
+
+def _on_file_named(dataset: Dataset) -> str:
+    """key, field and named key wherever a row on file names another of its own dataset."""
+    return _union(
+        (
+            f"SELECT key, '{field.name}' AS field, {quoted(field.name)} AS names FROM on_file WHERE {quoted(field.name)} IS NOT NULL"
+            for field in dataset.fields
+            if field.references == f"{dataset.name}.{dataset.key}"
+        ),
+        "SELECT '' AS key, '' AS field, '' AS names WHERE false",
+    )
+
+
+def _constrained(dataset: Dataset) -> str:
+    """i, field, rule and value wherever a row breaks a constraint of the Table Schema."""
+    return _union(
+        (
+            f"SELECT i, '{field.name}' AS field, '{rule}' AS rule, {quoted(field.name)}::VARCHAR AS shown FROM sent WHERE {condition}"
+            for field in dataset.fields
+            for rule, condition in _conditions(field)
+        ),
+        "SELECT 0 AS i, '' AS field, '' AS rule, '' AS shown WHERE false",
+    )
+
+
+def _conditions(field: Field) -> Iterator[tuple[str, str]]:
+    name = quoted(field.name)
+    if field.required:
+        yield "missing-value", f"{name} IS NULL"
+    # The form of a country's code or of a partial date is settled when the cell is read.
+    if "pattern" in field.constraints and field.kind not in ("period", "country"):
+        yield "wrong-form", f"NOT regexp_full_match({name}, {_literal(field.constraints['pattern'])})"
+    if "minimum" in field.constraints:
+        yield "below-minimum", f"{name} < {float(field.constraints['minimum'])}"
+    if "enum" in field.constraints:
+        yield "wrong-form", f"{name}::VARCHAR NOT IN ({', '.join(_literal(str(each)) for each in field.constraints['enum'])})"
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _ordered(dataset: Dataset) -> str:
+    """i, field of the end, start and end as text."""
+    if dataset.name not in ORDERED_DATES:
+        return "SELECT 0 AS i, '' AS field, '' AS first, '' AS last WHERE false"
+    first, last = ORDERED_DATES[dataset.name]
+    return f"SELECT i, '{last}' AS field, {quoted(first)}::VARCHAR AS first, {quoted(last)}::VARCHAR AS last FROM sent"
+
+
+def _priced(dataset: Dataset) -> str:
+    """i, field of the amount, amount, currency and stage."""
+    stage = "stage" if "stage" in dataset.names else "NULL::VARCHAR"
+    return _union(
+        (
+            f"SELECT i, '{name}' AS field, {name} AS amount, currency, {stage} AS stage FROM sent"
+            for name in AMOUNTS
+            if name in dataset.names
+        ),
+        "SELECT 0 AS i, '' AS field, 0::DECIMAL(18, 2) AS amount, '' AS currency, '' AS stage WHERE false",
+    )
+
+
+def _written(dataset: Dataset) -> str:
+    """i, field and text of everything that people write in their own words."""
+    fields = (field.name for field in dataset.fields if field.kind == "text" or field.name in FREE_TEXT)
+    return _union(
+        (f"SELECT i, '{name}' AS field, {quoted(name)} AS text FROM sent WHERE {quoted(name)} IS NOT NULL" for name in fields),
+        "SELECT 0 AS i, '' AS field, '' AS text WHERE false",
+    )
+
+
+def _alike(dataset: Dataset) -> str:
+    """i and a hash of all that a row says, for rows whose key was made."""
+    said = ", ".join(f"coalesce({quoted(name)}::VARCHAR, chr(30))" for name in dataset.names if name != dataset.key)
+    return f"SELECT i, sheet, row_number, hash({said}) AS said FROM sent SEMI JOIN made USING (sheet)"
+
+
+def _days(dataset: Dataset, rows: pa.Table) -> pa.Table:
+    """First and last day of each different date in the rows."""
+    names = {"value_date", *ORDERED_DATES.get(dataset.name, ())} & set(dataset.names)
+    texts = sorted({str(value) for name in names for value in pc.unique(rows[name]).to_pylist() if value is not None})
+    bounds = [periods.bounds(text) for text in texts]
+    days = [pa.array([each[side] for each in bounds], pa.date32()) for side in (0, 1)]
+    return pa.table({"text": pa.array(texts, pa.string()), "first_day": days[0], "last_day": days[1]})
+
+
+def _known_keys(dataset: Dataset, sent: Mapping[str, pa.Table], on_file: Mapping[str, pa.Table]) -> pa.Table:
+    """dataset and key of every row in the file or in the lake that the rows may name."""
+    targets = sorted({tuple(field.references.split(".")) for field in dataset.fields if field.references})
+    keys = [(name, source[name][key].combine_chunks()) for name, key in targets for source in (sent, on_file) if name in source]
+    arrays = [column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column for _name, column in keys]
+    names = [pa.repeat(pa.scalar(name, pa.string()), len(array)) for (name, _column), array in zip(keys, arrays, strict=True)]
+    schema = pa.schema([("dataset", pa.string()), ("key", pa.string())])
+    return pa.concat_tables([schema.empty_table(), *(pa.table([n, a], schema=schema) for n, a in zip(names, arrays, strict=True))])
+
+
+@cache
+def _patterns() -> dict[str, str]:
+    """What should not be published in a text, by the rule that looks for it."""
+    return {row["rule"]: row["pattern"] for row in words("private")}
+
+
+@cache
+def _queries(dataset: str) -> tuple[tuple[str, str], ...]:
+    """Rule and query for each rule that concerns a dataset: those of rules/, then those of rules/<dataset>/."""
+    files = [*sorted(RULES.glob("*.sql")), *sorted((RULES / dataset).glob("*.sql"))]
+    return tuple((file.stem, file.read_text(encoding="utf-8")) for file in files)
 
 
 def _in_reading_order(found: Finding) -> tuple[str, int, str]:
     return found.sheet or "", found.row or 0, found.cell or ""
-
-
-@cache
-def schema(name: str) -> pa.DataFrameSchema:
-    """The pandera schema of a dataset, built from its Table Schema. Types are settled before; this holds the constraints."""
-    return pa.DataFrameSchema({field.name: _column(field) for field in datasets()[name].fields})
-
-
-def _column(field: Field) -> pa.Column:
-    constraints, checks = field.constraints, []
-    if "pattern" in constraints:
-        checks.append(pa.Check.str_matches(f"^(?:{constraints['pattern']})$"))
-    if "minimum" in constraints:
-        checks.append(pa.Check.greater_than_or_equal_to(constraints["minimum"]))
-    if "enum" in constraints:
-        checks.append(pa.Check.isin(constraints["enum"]))
-    return pa.Column(checks=checks, nullable=not field.required)
-
-
-def _schema_failures(frame: pd.DataFrame, dataset: Dataset) -> Iterator[Failure]:
-    try:
-        schema(dataset.name).validate(frame, lazy=True)
-    except SchemaErrors as errors:
-        for case in errors.failure_cases.to_dict("records"):
-            yield _failure(case, dataset)
-
-
-def _failure(case: Mapping[Any, Any], dataset: Dataset) -> Failure:
-    field = dataset.field(case["column"])
-    rule = RULES_OF_CHECKS[str(case["check"]).split("(")[0]]
-    facts = {"limit": field.constraints.get("minimum"), "example": field.example}
-    return Failure(case["index"], field.name, rule, None if rule == "missing-value" else case["failure_case"], facts)

@@ -1,13 +1,16 @@
 """Step 5, compare: what a file would change in the lake. Blank never erases; unchanged rows keep the submission they came with."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, Literal
 
-import pandas as pd
+import duckdb
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from tallinn.datasets import Dataset
 from tallinn.ingest.check import Checked
-from tallinn.ingest.values import Rows
+from tallinn.ingest.values import PLACE, Rows
 
 Mode = Literal["replace", "update"]
 
@@ -24,83 +27,107 @@ class Revision:
 
 @dataclass(frozen=True)
 class Comparison:
-    """One dataset of a file against the lake: keys by what happens to them, and the frame of rows to write (added and revised)."""
+    """One dataset of a file against the lake: keys by what happens to them, and the rows to write (added and revised).
+
+    `before` and `now` are the rows that are on file under the same key, as they are and as they would be, in one order.
+    """
 
     dataset: Dataset
     added: list[str]
-    revised: list[Revision]
+    changed: list[str]
     unchanged: list[str]
     removed: list[str]
-    coming: pd.DataFrame
+    coming: pa.Table
+    before: pa.Table
+    now: pa.Table
 
     @property
     def changes_nothing(self) -> bool:
-        return not (self.added or self.revised or self.removed)
+        return not (self.added or self.changed or self.removed)
 
     @property
     def leaving(self) -> list[str]:
         """Keys whose row on file goes: removed, or written anew."""
-        return [*self.removed, *dict.fromkeys(revision.key for revision in self.revised)]
+        return [*self.removed, *self.changed]
 
-    def after(self, on_file: pd.DataFrame) -> pd.DataFrame:
+    @cached_property
+    def revised(self) -> list[Revision]:
+        """Every value that changes, in the order of the file."""
+        if not self.changed:
+            return []
+        fields = [name for name in self.dataset.names if pc.any(_differs(self.before[name], self.now[name])).as_py()]
+        pairs = zip(self.before.select(fields).to_pylist(), self.now.select(fields).to_pylist(), self.now[self.dataset.key], strict=True)
+        return [Revision(key.as_py(), name, old[name], new[name]) for old, new, key in pairs for name in fields if old[name] != new[name]]
+
+    def after(self, on_file: pa.Table) -> pa.Table:
         """The dataset as it would be, from all its rows `on_file` now."""
-        key = self.dataset.key
-        staying = on_file[~on_file[key].isin(self.leaving)]
-        return pd.concat([staying, self.coming], ignore_index=True) if len(self.coming) else staying
+        staying = on_file.filter(pc.invert(pc.is_in(on_file[self.dataset.key], pa.array(self.leaving, pa.string()))))
+        return pa.concat_tables([staying, self.coming], promote_options="default")
 
 
-def completed(rows: Rows, on_file: pd.DataFrame, sender: str | None) -> Rows:
+def completed(rows: Rows, on_file: pa.Table, sender: str | None) -> Rows:
     """The rows of an update, each blank filled with what the sender has on file under the key: what is checked is the row as it will be."""
     dataset = rows.table.dataset
-    before = {row[dataset.key]: row for row in _rows(on_file) if row["sender"] == sender}
-    full = [_completed(row, before.get(row[dataset.key], {})) for row in _rows(rows.frame)]
-    return replace(rows, frame=pd.DataFrame(full, columns=rows.frame.columns, dtype=object))
+    own = on_file.filter(_of(on_file, sender))
+    places = _places(rows.values[dataset.key], own[dataset.key])
+    if places.null_count == len(places):
+        return rows
+    filled = [pc.coalesce(rows.values[name], own[name].take(places)) for name in dataset.names]
+    return replace(rows, values=pa.table([*filled, *(rows.values[name] for name in PLACE)], names=[*dataset.names, *PLACE]))
 
 
-def _completed(row: dict[str, Any], old: dict[str, Any]) -> dict[str, Any]:
-    return {name: old.get(name) if value is None else value for name, value in row.items()}
-
-
-def compare(checked: Checked, on_file: pd.DataFrame, mode: Mode, sender: str | None) -> Comparison:
+def compare(checked: Checked, on_file: pa.Table, mode: Mode, sender: str | None) -> Comparison:
     """What the accepted rows change in `on_file`, all rows of the dataset; replacing takes away what this sender sent before."""
-    dataset, key = checked.dataset, checked.dataset.key
-    before = on_file.set_index(key, drop=False)
-    added: list[str] = []
-    revised: list[Revision] = []
-    unchanged: list[str] = []
-    coming: list[dict[str, Any]] = []
-    for row in _rows(checked.accepted):
-        if row[key] not in before.index:
-            added.append(row[key])
-            coming.append(row)
-            continue
-        old = before.loc[row[key]]
-        revisions = [Revision(row[key], name, old[name], row[name]) for name in dataset.names if row[name] != old[name]]
-        if revisions:
-            revised += revisions
-            coming.append(row)
-        else:
-            unchanged.append(row[key])
-    removed = _removed(checked, before, sender) if mode == "replace" else []
-    return Comparison(dataset, added, revised, unchanged, removed, _frame(coming, checked))
+    dataset, accepted = checked.dataset, checked.accepted
+    places = _places(accepted[dataset.key], on_file[dataset.key])
+    known = accepted.filter(places.is_valid())
+    before = on_file.take(places.drop_null())
+    differs = pa.array([False] * len(known), pa.bool_())
+    for name in dataset.names:
+        differs = pc.or_(differs, _differs(before[name], known[name]))
+    new = accepted.filter(places.is_null())
+    keys = known[dataset.key]
+    return Comparison(
+        dataset,
+        added=new[dataset.key].to_pylist(),
+        changed=keys.filter(differs).to_pylist(),
+        unchanged=keys.filter(pc.invert(differs)).to_pylist(),
+        removed=_removed(checked, on_file, sender) if mode == "replace" else [],
+        coming=pa.concat_tables([new, known.filter(differs)]),
+        before=before.filter(differs),
+        now=known.filter(differs),
+    )
 
 
-def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    return [dict(zip(frame.columns, values, strict=True)) for values in frame.itertuples(index=False, name=None)]
+def _places(keys: pa.ChunkedArray, among: pa.ChunkedArray) -> pa.Array:
+    """For each key its position among others, or null."""
+    with duckdb.connect(config={"threads": "2"}) as connection:
+        connection.register("keys", pa.table({"i": pa.array(range(len(keys)), pa.int64()), "key": keys}))
+        connection.register("among", pa.table({"place": pa.array(range(len(among)), pa.int64()), "key": among}))
+        # A key stands once on file; a file that repeats one is held, and min() keeps the rows as many as they are.
+        sql = "SELECT keys.i, min(among.place) AS place FROM keys LEFT JOIN among ON keys.key = among.key GROUP BY keys.i ORDER BY keys.i"
+        return connection.execute(sql).to_arrow_table()["place"].combine_chunks()
 
 
-def _removed(checked: Checked, before: pd.DataFrame, sender: str | None) -> list[str]:
+def _differs(old: pa.ChunkedArray, new: pa.ChunkedArray) -> pa.Array:
+    unlike = pc.fill_null(pc.not_equal(old, new), False)
+    differs = pc.or_(unlike, pc.xor(old.is_null(), new.is_null()))
+    return differs.combine_chunks() if isinstance(differs, pa.ChunkedArray) else differs
+
+
+def _of(rows: pa.Table, sender: str | None) -> pa.Array:
+    return rows["sender"].is_null() if sender is None else pc.fill_null(pc.equal(rows["sender"], sender), False)
+
+
+def _removed(checked: Checked, on_file: pa.Table, sender: str | None) -> list[str]:
     """What this sender sent before and does not send again. A held row is neither new nor gone: what it would revise stays.
 
     While a held row has no key, nobody knows which row it means, so nothing is removed.
     """
     key = checked.dataset.key
-    if checked.held[key].isna().any():
+    if checked.held[key].null_count:
         return []
-    sent_again = {*checked.accepted[key], *checked.held[key]}
-    own = before[[each == sender for each in before["sender"]]] if len(before) else before
-    return [each for each in own[key] if each not in sent_again]
-
-
-def _frame(coming: list[dict[str, Any]], checked: Checked) -> pd.DataFrame:
-    return pd.DataFrame(coming, columns=checked.accepted.columns, dtype=object)
+    sent_again = pa.chunked_array([*checked.accepted[key].chunks, *checked.held[key].chunks], pa.string())
+    own = on_file.filter(_of(on_file, sender))[key]
+    gone: list[str] = own.filter(pc.invert(pc.is_in(own, sent_again))).to_pylist()
+    return gone

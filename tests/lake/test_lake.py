@@ -6,13 +6,13 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-import pandas as pd
+import duckdb
 import pyarrow as pa
 import pytest
 
 from tallinn import lake as lakes
 from tallinn.datasets import datasets
-from tallinn.lake import Change, Lake, Moved, version_mark
+from tallinn.lake import Change, Lake, Moved, records, version_mark
 from tallinn.releases import current
 from tests.samples import copied, taken, workbook
 
@@ -30,7 +30,7 @@ def test_an_old_version_stays_readable(lake):
     first = taken(workbook(needs=[{"need": "old"}]), lake).snapshot
     taken(workbook(needs=[{"need": "new"}, {}]), lake)
     assert lake.table("needs", first)["need"].to_pylist() == ["old"]
-    assert lake.table("needs")["need"].to_pylist() == ["new", "Training"]
+    assert sorted(lake.table("needs")["need"].to_pylist()) == ["Training", "new"]
 
 
 def test_a_release_is_named_by_its_day_and_snapshot(lake):
@@ -84,9 +84,9 @@ def test_whoever_compared_with_an_older_state_must_compare_again(lake):
 
 def test_a_commit_that_fails_half_way_leaves_nothing_behind(lake):
     before = lake.snapshot()
-    fits = Change("files", None, [], pd.DataFrame([{"sha256": "x", "size": 1, "content": b"x"}], dtype=object))
-    does_not = Change("submissions", None, [], pd.DataFrame([{"submission_id": "no number"}], dtype=object))
-    with pytest.raises(pa.ArrowInvalid):
+    fits = Change("files", None, [], records("files", [{"sha256": "x", "size": 1, "content": b"x"}]))
+    does_not = Change("submissions", None, [], pa.table({"submission_id": ["no number"]}))
+    with pytest.raises(duckdb.ConversionException):
         lake.commit([fits, does_not], author="a", message="m", since=before)
     assert lake.snapshot() == before
     assert not lake.knows("x")

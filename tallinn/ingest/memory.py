@@ -1,0 +1,65 @@
+"""What was decided for earlier files, so that it need not be decided again: kept with each submission, offered for the next."""
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from tallinn.ingest.decisions import Decisions, Remembered
+from tallinn.ingest.headers import plain
+from tallinn.ingest.recognise import Table
+from tallinn.lake import Lake
+
+
+def written(tables: Iterable[Table | None]) -> str:
+    """The decisions behind these tables as JSON, one entry a sheet."""
+    return json.dumps([_written(table) for table in tables if table], ensure_ascii=False)
+
+
+def read(text: str | None) -> dict[str, Decisions]:
+    """The decisions of a submission, by the name of the sheet."""
+    return {form["sheet"]: _decisions(form) for form in json.loads(text or "[]")}
+
+
+def remembered(lake: Lake, sender: str | None) -> list[Remembered]:
+    """What this sender's headers were taken as, the newest decision first."""
+    return [
+        Remembered(plain(header), field, form["dataset"])
+        for form in _forms(lake, sender)
+        for header, field in [*form["columns"].items(), *((header, None) for header in form["ignored"])]
+    ]
+
+
+def known_form(lake: Lake, headers: Iterable[str]) -> Decisions | None:
+    """The decisions for the newest sheet with the same headers, whoever sent it."""
+    wanted = {plain(header) for header in headers}
+    return next((_decisions(form) for form in _forms(lake) if {plain(header) for header in form["headers"]} == wanted), None)
+
+
+def _forms(lake: Lake, *senders: str | None) -> Iterator[dict[str, Any]]:
+    """The forms of all submissions (of a sender), the newest first, without those that were undone."""
+    for submission in lake.history():
+        if submission["undone_at"] is None and (not senders or submission["sender"] in senders):
+            yield from json.loads(submission["decisions"] or "[]")
+
+
+def _written(table: Table) -> dict[str, Any]:
+    decided = table.decisions
+    return {
+        "sheet": table.sheet.name,
+        "dataset": table.dataset.name,
+        "headers": [column.header for column in table.columns],
+        "columns": dict(decided.columns),
+        "constants": dict(decided.constants),
+        "ignored": sorted(decided.ignored),
+        "as_stated": sorted(decided.as_stated),
+    }
+
+
+def _decisions(form: dict[str, Any]) -> Decisions:
+    return Decisions(
+        dataset=form["dataset"],
+        columns=form["columns"],
+        constants=form["constants"],
+        ignored=frozenset(form["ignored"]),
+        as_stated=frozenset(form["as_stated"]),
+    )

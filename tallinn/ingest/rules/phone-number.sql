@@ -1,0 +1,7 @@
+-- A text holds a telephone number.
+SELECT
+    i,
+    field,
+    trim(regexp_extract(text, $pattern)) AS shown
+FROM written
+WHERE regexp_matches(text, $pattern)

@@ -1,0 +1,8 @@
+-- A row names a row of its own dataset that does not exist.
+SELECT
+    named.i,
+    named.field,
+    named.names AS shown
+FROM named
+ANTI JOIN known_keys ON named.dataset = known_keys.dataset AND named.names = known_keys.key
+WHERE named.dataset = $dataset

@@ -1,0 +1,7 @@
+-- An amount is zero.
+SELECT
+    i,
+    field,
+    amount::VARCHAR AS shown
+FROM priced
+WHERE amount = 0
