@@ -4,14 +4,13 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-import pandas as pd
 import pytest
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest, app_test
 
 import tallinn.page  # noqa: F401 - leaves the pages to st.navigation
 from tallinn.founding import found
-from tallinn.lake import Change, Lake
+from tallinn.lake import Change, Lake, records
 from tallinn.settings import ROOT
 
 Visit = Callable[..., AppTest]
@@ -39,7 +38,7 @@ def empty_lake(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A lake that holds no row, and is not to be filled either."""
     directory = tmp_path_factory.mktemp("empty")
     with Lake(directory) as lake:
-        founded = pd.DataFrame([{"founded_at": datetime(2026, 1, 1)}], dtype=object)
+        founded = records("founding", [{"founded_at": datetime(2026, 1, 1)}])
         lake.commit([Change("founding", None, [], founded)], author="test", message="nothing", since=lake.snapshot())
     return directory
 

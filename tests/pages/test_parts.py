@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 import plotly.graph_objects as go
+import pyarrow as pa
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -108,7 +109,9 @@ def answer(rows: pd.DataFrame) -> Answer:
 
 
 def commit(lake: Lake, rows: pd.DataFrame, table: str) -> None:
-    lake.commit([Change(table, None, [], rows)], author="test", message="news", since=lake.snapshot())
+    lake.commit(
+        [Change(table, None, [], pa.Table.from_pandas(rows, preserve_index=False))], author="test", message="news", since=lake.snapshot()
+    )
 
 
 def broken(*_arguments: object) -> None:

@@ -1,0 +1,45 @@
+"""Commands about what was taken before: history, held rows, dismissing them, undoing a submission."""
+
+import argparse
+
+from tallinn.cli.common import ALL_TAKEN, SOME_HELD, open_lake, tell
+from tallinn.ingest.held import dismiss, held_rows
+from tallinn.ingest.undo import undo
+from tallinn.report import held_in_words, undone_in_words
+from tallinn.wording import _
+
+
+def history(options: argparse.Namespace) -> int:
+    """List all submissions, the newest first."""
+    with open_lake(options) as lake:
+        submissions = lake.history()
+    line = _(
+        "{submission_id}  {submitted_at:%Y-%m-%d %H:%M}  {author}: {file_name}, {rows_accepted} rows taken, {rows_held} held. {message}"
+    )
+    undone = _("  Undone on {undone_at:%Y-%m-%d} by {undone_by}: {undone_reason}")
+    tell(submissions, [line.format(**each) + (undone.format(**each) if each["undone_at"] else "") for each in submissions], options)
+    return ALL_TAKEN
+
+
+def held(options: argparse.Namespace) -> int:
+    """List the rows that wait to be mended."""
+    with open_lake(options) as lake:
+        rows = held_rows(lake, options.submission)
+    tell(rows, [held_in_words(row) for row in rows] or [_("No row is held.")], options)
+    return SOME_HELD if rows else ALL_TAKEN
+
+
+def dismissed(options: argparse.Namespace) -> int:
+    """Give up held rows, with a reason."""
+    with open_lake(options) as lake:
+        dismiss(lake, options.rows, author=options.by, reason=options.reason)
+    tell({"dismissed": options.rows}, [_("Dismissed: {rows}.").format(rows=", ".join(options.rows))], options)
+    return ALL_TAKEN
+
+
+def taken_back(options: argparse.Namespace) -> int:
+    """Take back exactly what a submission did."""
+    with open_lake(options) as lake:
+        undone = undo(options.submission, lake, author=options.by, reason=options.reason)
+    tell(undone.facts(), [undone_in_words(undone)], options)
+    return ALL_TAKEN

@@ -1,0 +1,36 @@
+"""The command ask: one of the questions in queries/."""
+
+import argparse
+import csv
+import sys
+from typing import Any
+
+from tallinn import ask as questions
+from tallinn.audience import Audience, open_store
+from tallinn.cli.common import ALL_TAKEN, BadArgument, donor_of, open_lake
+from tallinn.report import as_json
+from tallinn.wording import _
+
+
+def ask(options: argparse.Namespace) -> int:
+    """Print the answer as a table, CSV or JSON."""
+    lists = questions.question(options.query).lists
+    parameters = dict(_parameter(text, lists) for text in options.param)
+    audience = Audience(options.audience, donor_of(options))
+    with open_lake(options) as lake:
+        rows = questions.ask(open_store(lake, audience), options.query, **parameters).rows
+    if options.format == "json":
+        print(as_json(rows.to_dict("records")))
+    elif options.format == "csv":
+        rows.to_csv(sys.stdout, index=False, quoting=csv.QUOTE_MINIMAL)
+    else:
+        print(rows.to_string(index=False, na_rep=_("unknown")))
+    return ALL_TAKEN
+
+
+def _parameter(text: str, lists: frozenset[str]) -> tuple[str, Any]:
+    """name=value; the values of a list are separated by commas."""
+    name, sign, value = text.partition("=")
+    if not sign:
+        raise BadArgument(_("--param takes name=value, not “{text}”.").format(text=text))
+    return name, [each for each in value.split(",") if each] if name in lists else value

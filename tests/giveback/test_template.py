@@ -1,0 +1,48 @@
+"""A template filled with what is on file and sent back changes exactly what was edited."""
+
+import io
+
+import openpyxl
+import pytest
+
+from tallinn.datasets import datasets
+from tallinn.giveback import template
+from tests.samples import csv_file, saved, taken, understood
+
+AWKWARD = {
+    "contributions": [
+        {"amount": 12345678901.23, "purpose": "=1+1", "note": "two\nlines", "project_ids": "A; B", "value_date": "2025-Q3"},
+        {"contribution_id": "007", "amount": -5.2, "channel": "-minus", "period": "2022/2024", "in_kind": True},
+    ],
+    "incident_counts": [{"count": 5927}],
+}
+
+
+@pytest.mark.parametrize("dataset", sorted(datasets()))
+def test_a_filled_template_sent_back_unchanged_changes_nothing(lake, dataset):
+    taken(csv_file(dataset, AWKWARD.get(dataset, [{}, {}])), lake, name="sent.csv")
+    assert len(lake.table(dataset)) == len(AWKWARD.get(dataset, [{}, {}]))
+    back = understood(template(dataset, rows=lake.table(dataset)), lake)
+    assert back.changes_nothing
+    assert (back.rows_held, back.rows_accepted) == (0, len(lake.table(dataset)))
+    assert not {found.rule for found in back.findings} & {"unrecognised-sheet", "unknown-column", "synonym"}
+
+
+def test_one_edit_is_exactly_one_revision(lake):
+    taken(csv_file("contributions", AWKWARD["contributions"]), lake, name="sent.csv")
+    book = openpyxl.load_workbook(io.BytesIO(template("contributions", rows=lake.table("contributions"))))
+    sheet = book["Contributions"]
+    row = next(cell.row for cell in sheet["A"] if cell.value == "007")
+    sheet.cell(row, 5).value = -6.2
+    (comparison,) = understood(saved(book), lake).comparisons
+    assert [(each.field, float(each.new)) for each in comparison.revised] == [("amount", -6.2)]
+
+
+def test_an_empty_template_offers_the_codes_and_explains_each_column():
+    book = openpyxl.load_workbook(io.BytesIO(template("contributions")))
+    assert book.sheetnames == ["Contributions", "Lists", "Read me"]
+    assert len(book["Contributions"].data_validations.dataValidation) >= 5
+    explained = {cell.value for cell in book["Read me"]["A"]}
+    assert {field.title for field in datasets()["contributions"].fields} <= explained
+    red = [cell.value for row in book["Lists"].iter_rows() for cell in row if cell.value == "TLP:RED"]
+    assert red == []
