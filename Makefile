@@ -40,8 +40,9 @@ fix: $(DEV) ## mend what can be mended by machine
 	$(BIN)/ruff format
 	$(BIN)/sqlfluff fix --disable-progress-bar queries tallinn/views tallinn/ingest/rules
 
-bench: $(DEV) ## page runs per second, ours and a naive twin
+bench: $(DEV) ## page runs per second and how fast files are taken in, each beside another way
 	$(BIN)/python -m benchmarks.run
+	$(BIN)/python -m benchmarks.ingest
 
 clean: ## remove the environment and caches; the lake stays
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

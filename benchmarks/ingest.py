@@ -1,0 +1,114 @@
+"""Measures how fast files become rows: a workbook against pandas with openpyxl, a large CSV against DuckDB's own reader, a preview.
+
+Each case prints one line with the ratio of two times taken in this run, because machines are noisy. All rows are made up.
+"""
+
+import csv
+import io
+import random
+import resource
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import openpyxl
+import pandas as pd
+
+from tallinn.datasets import datasets
+from tallinn.effect import effect
+from tallinn.ingest import read as reading
+from tallinn.ingest.accept import accept, bring_in
+from tallinn.ingest.decisions import Decisions
+from tallinn.ingest.read import read
+from tallinn.ingest.submission import understand
+from tallinn.lake import Lake
+
+COLUMNS = ["Contribution ID", "Donor", "Stage", "Amount", "Currency", "Value date", "Purpose", "Channel", "Note", "TLP label"]
+DECIDED = Decisions(constants={"within_mechanism": "yes"})
+
+
+def main() -> None:
+    """All cases, each on a lake of its own."""
+    # The limit is for what strangers send; the large case is larger.
+    reading.MAX_FILE_BYTES = 2**30
+    with tempfile.TemporaryDirectory() as folder:
+        workbook_to_preview(Path(folder))
+        million_incidents(Path(folder))
+        preview_against_a_full_lake(Path(folder))
+
+
+def workbook_to_preview(folder: Path) -> None:
+    """A workbook of 50,000 rows and 10 columns, from bytes to all that a preview shows, against pandas reading its cells."""
+    content = workbook(50_000)
+    with Lake(folder / "workbook") as lake:
+        ours, submission = timed(lambda: understand(read("a.xlsx", content), lake, decisions=DECIDED))
+        assert (submission.rows_accepted, submission.rows_held) == (50_000, 0)
+    theirs, _frame = timed(lambda: pd.read_excel(io.BytesIO(content), engine="openpyxl"))
+    print(f"ingest xlsx 50,000 x 10 to preview s={ours:.2f} pandas+openpyxl reads s={theirs:.2f} ratio={theirs / ours:.1f}", flush=True)
+
+
+def million_incidents(folder: Path) -> None:
+    """A CSV of a million incidents, from bytes to commit, against DuckDB's reader putting it into a table."""
+    path = folder / "incidents.csv"
+    write_incidents(path, 1_000_000)
+    statement = f"CREATE TABLE incidents AS SELECT * FROM read_csv('{path}')"
+    theirs, _table = timed(lambda: duckdb.connect().execute(statement))
+    content = path.read_bytes()
+    with Lake(folder / "incidents") as lake:
+        ours, receipt = timed(lambda: accept(understand(read("a.csv", content), lake), lake, author="bench", message="incidents"))
+        assert receipt.submission.rows_accepted == 1_000_000
+    gib = [resource.getrusage(who).ru_maxrss / 2**20 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    line = f"ingest csv 1,000,000 to commit s={ours:.2f} duckdb read_csv s={theirs:.2f} ratio={ours / theirs:.1f}"
+    print(f"{line} peak GiB={gib[0]:.2f} child GiB={gib[1]:.2f}", flush=True)
+
+
+def preview_against_a_full_lake(folder: Path) -> None:
+    """What a small file would change in a lake of 100,000 contributions, with its effect on the headline."""
+    with Lake(folder / "full") as lake:
+        bring_in(read("full.xlsx", workbook(100_000)), lake, author="bench", decisions=DECIDED)
+        small = workbook(100)
+        seconds, moves = timed(lambda: effect(understand(read("small.xlsx", small), lake, decisions=DECIDED), lake))
+        print(f"ingest preview of 100 rows against 100,000 s={seconds:.2f} moves={len(moves)}", flush=True)
+
+
+def timed(work: Callable[[], Any]) -> tuple[float, Any]:
+    started = time.perf_counter()
+    result = work()
+    return time.perf_counter() - started, result
+
+
+def workbook(rows: int) -> bytes:
+    """Contributions in the form of the template, made up."""
+    chance = random.Random(7)
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet("Contributions")
+    sheet.append(COLUMNS)
+    for number in range(rows):
+        day = date(2022, 1, 1) + timedelta(days=chance.randrange(1200))
+        amount = chance.randrange(1_000, 9_000_000) / 100
+        purpose = f"Training course {chance.randrange(5_000)}"
+        sheet.append([f"B-{number}", "EST", "Commitment", amount, "EUR", day, purpose, "Agency", f"made up {number}", "TLP:CLEAR"])
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def write_incidents(path: Path, rows: int) -> None:
+    """An event list as a security operations centre exports it, made up."""
+    chance = random.Random(7)
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(datasets()["incidents"].names)
+        for number in range(rows):
+            day = date(2022, 1, 1) + timedelta(days=chance.randrange(1400))
+            kind, sector = chance.choice(["phishing", "wiper", "DDoS", "malware"]), chance.choice(["Energy", "Government", "Finance"])
+            what = [f"{kind} against {sector} {number % 9973}", "operator", sector, kind, chance.choice(["low", "high"]), "", "no service"]
+            writer.writerow([f"I-{number:07d}", day.isoformat(), *what, "https://example.org/a", "CERT", "2025", "", "TLP:CLEAR"])
+
+
+if __name__ == "__main__":
+    main()
