@@ -85,7 +85,7 @@ def compare(checked: Checked, on_file: pa.Table, mode: Mode, sender: str | None)
     differs = pa.array([False] * len(known), pa.bool_())
     for name in dataset.names:
         differs = pc.or_(differs, _differs(before[name], known[name]))
-    new = accepted.filter(places.is_null())
+    new = accepted.filter(places.is_null()) if len(known) else accepted
     keys = known[dataset.key]
     return Comparison(
         dataset,

@@ -82,9 +82,9 @@ def _parse(content: bytes, suffix: str) -> tuple[dict[str, Any], memoryview]:
         return {"refused": _("reading it took longer than {seconds} seconds").format(seconds=READER_SECONDS)}, memoryview(b"")
     if child.returncode or not child.stdout:
         return {"refused": _("reading it used more memory or time than one file may, or it is damaged")}, memoryview(b"")
-    head, _line, _rest = child.stdout.partition(b"\n")
-    answer: dict[str, Any] = json.loads(head)
-    return answer, memoryview(child.stdout)[len(head) + 1 :]
+    end = child.stdout.index(b"\n")
+    answer: dict[str, Any] = json.loads(child.stdout[:end])
+    return answer, memoryview(child.stdout)[end + 1 :]
 
 
 def _sheets(described: list[dict[str, Any]], body: memoryview) -> Iterator[Sheet]:
