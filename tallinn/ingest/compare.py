@@ -101,6 +101,8 @@ def compare(checked: Checked, on_file: pa.Table, mode: Mode, sender: str | None)
 
 def _places(keys: pa.ChunkedArray, among: pa.ChunkedArray) -> pa.Array:
     """For each key its position among others, or null."""
+    if not len(among):
+        return pa.nulls(len(keys), pa.int64())
     with duckdb.connect(config={"threads": "2"}) as connection:
         connection.register("keys", pa.table({"i": pa.array(range(len(keys)), pa.int64()), "key": keys}))
         connection.register("among", pa.table({"place": pa.array(range(len(among)), pa.int64()), "key": among}))

@@ -82,8 +82,10 @@ def _last(column: pa.Array | pa.ChunkedArray) -> int:
 
 
 def check_lengths(column: pa.Array | pa.ChunkedArray) -> None:
-    longest = pa.compute.max(pa.compute.utf8_length(column)).as_py() or 0
-    if longest > MAX_CELL_CHARACTERS:
+    # The bytes of a text are known without looking at it.
+    if (pa.compute.max(pa.compute.binary_length(column)).as_py() or 0) <= MAX_CELL_CHARACTERS:
+        return
+    if pa.compute.max(pa.compute.utf8_length(column)).as_py() > MAX_CELL_CHARACTERS:
         raise NotReadable(f"a cell holds more than {MAX_CELL_CHARACTERS:,} characters")
 
 

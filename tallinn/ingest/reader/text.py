@@ -143,7 +143,9 @@ def _fast(content: bytes, delimiter: str) -> Made | None:
         return None
     if table.num_rows * width > 10 * MAX_CELLS:
         raise NotReadable("it has too many cells")
-    columns = [_without_spaces(column) for column in table.columns]
+    columns = list(table.columns)
+    if any(before + space in content for before in (delimiter.encode(), b"\n", b'"') for space in (b" ", b"\t", b"\xc2")):
+        columns = [_without_spaces(column) for column in columns]
     for column in columns:
         check_lengths(column)
     return trimmed(Made("", columns, [False] * width))

@@ -1,12 +1,19 @@
 -- The same key stands in more than one row of the file.
-WITH twins AS (
-    SELECT
-        key,
-        list(row_number ORDER BY i) AS places
+WITH repeated AS (
+    SELECT key
     FROM sent
     WHERE key IS NOT NULL
     GROUP BY key
     HAVING count(*) > 1
+),
+
+twins AS (
+    SELECT
+        sent.key,
+        list(sent.row_number ORDER BY sent.i) AS places
+    FROM sent
+    SEMI JOIN repeated ON sent.key = repeated.key
+    GROUP BY sent.key
 )
 
 SELECT

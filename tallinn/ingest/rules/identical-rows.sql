@@ -1,13 +1,20 @@
 -- Rows without a key of their own that are alike in all that they say.
-WITH twins AS (
-    SELECT
-        said,
-        min(i) AS i,
-        count(*) AS copies,
-        list(row_number ORDER BY i) AS places
+WITH repeated AS (
+    SELECT said
     FROM alike
     GROUP BY said
     HAVING count(*) > 1
+),
+
+twins AS (
+    SELECT
+        alike.said,
+        min(alike.i) AS i,
+        count(*) AS copies,
+        list(alike.row_number ORDER BY alike.i) AS places
+    FROM alike
+    SEMI JOIN repeated ON alike.said = repeated.said
+    GROUP BY alike.said
 )
 
 SELECT
