@@ -172,6 +172,20 @@ def test_ukrainian_text_is_read_in_every_common_encoding(encoding):
     assert cells(content, "sent.csv") == rows
 
 
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Saksnummer;Beløp (NOK)\nNO-1;5\n", "cp1252"),
+        ("Geber;Höhe;Träger\nDEU;5;GIZ\n", "cp1252"),
+        ("Bailleur;Montant;Intitulé\nFRA;5;Œuvre\n", "cp1252"),
+        ("Darczyńca;Wartość;Realizator\nPOL;5;Żółć i przyłączenie\n", "cp1250"),
+        ("Донор;Сума\nПольща;5\n", "cp1251"),
+    ],
+)
+def test_few_letters_are_enough_to_tell_an_encoding_of_one_byte(text, encoding):
+    assert cells(text.encode(encoding), "sent.csv")[0] == text.splitlines()[0].split(";")
+
+
 @pytest.mark.parametrize("encoding", ["cp1252", "iso8859_15"])
 def test_western_text_of_one_byte_a_letter_is_read_and_the_guess_is_told(encoding):
     rows = [["Maßnahme", "Träger"], *([f"Schulung für Behörden {n}", "Gesellschaft für Zusammenarbeit, Köln"] for n in range(30))]

@@ -24,7 +24,7 @@ _BOMS = {
     b"\xff\xfe": "utf-16",
     b"\xfe\xff": "utf-16",
 }
-_ONE_BYTE = ["cp1251", "cp1252", "cp1250", "cp1257", "iso8859_2", "iso8859_5", "iso8859_15", "koi8_u", "cp866"]
+_CYRILLIC = ["cp1251", "koi8_u", "iso8859_5", "cp866"]
 _NAMES = {"cp1251": "Windows-1251", "cp1252": "Windows-1252", "cp1250": "Windows-1250", "cp1257": "Windows-1257", "koi8_u": "KOI8-U"}
 
 
@@ -73,19 +73,35 @@ def _without_mark(content: bytes) -> str | None:
 
 def _of_one_byte(content: bytes) -> tuple[str, str]:
     """The likeliest encoding of one byte a letter; what holds control characters is no text at all."""
-    import charset_normalizer
-
     if len(re.findall(rb"[\x00-\x08\x0e-\x1f]", content[:100_000])) > 0.01 * min(len(content), 100_000):
         raise NotReadable("it is no spreadsheet and no text")
-    lines = b"\n".join(line for line in content[:400_000].splitlines() if any(byte > 127 for byte in line))[:60_000]
-    best = charset_normalizer.from_bytes(lines, cp_isolation=_ONE_BYTE).best()
-    encoding = best.encoding if best else "cp1252"
+    lines = b"\n".join(line for line in content.splitlines() if any(byte > 127 for byte in line))[:60_000]
+    encoding = _cyrillic(lines) if _in_runs(lines) else _latin(lines)
     try:
         content.decode(encoding)
     except UnicodeDecodeError:
         # Every byte means something in it, if not always what was meant; the note asks a person to look.
         return "latin-1", "ISO-8859-1"
     return encoding, _NAMES.get(encoding, encoding.upper().replace("_", "-"))
+
+
+def _in_runs(lines: bytes) -> bool:
+    """Cyrillic words are long runs of bytes above 127; in Latin words such bytes stand alone."""
+    runs = re.findall(rb"[\x80-\xff]+", lines)
+    return sum(len(run) for run in runs if len(run) >= 3) > 0.5 * sum(map(len, runs))
+
+
+def _cyrillic(lines: bytes) -> str:
+    import charset_normalizer
+
+    best = charset_normalizer.from_bytes(lines, cp_isolation=_CYRILLIC).best()
+    return best.encoding if best else _CYRILLIC[0]
+
+
+def _latin(lines: bytes) -> str:
+    """Western, unless it puts signs between the letters of words, as it does with Polish ones."""
+    western = lines.decode("cp1252", errors="replace")
+    return "cp1250" if re.search(r"[^\W\d_][¡¥£¹²³¼½¾¿±¶¯¦\ufffd][^\W\d_]", western) else "cp1252"
 
 
 def _delimiter(text: str, suffix: str) -> str:
