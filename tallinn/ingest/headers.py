@@ -14,6 +14,8 @@ from tallinn.ingest.words import words
 TALLEST = 3
 """Rows that one header may span; a merged range that is taller is no header."""
 _UNITS = {
+    1_000_000_000: r"(?:in |in the )?(?:billions?|bn|"
+    r"mrd\.?|milliarden|milliards?|млрд\.?|mld\.?|miljardi?t?|miljarder|miliardi|milliarder)",
     1_000_000: r"(?:in |in the )?(?:millions?|mio\.?|mln\.?|milj(?:on(?:er|it|aa)?)?\.?|milioni|miljoen|млн\.?|мільйон\w*|million\w*)",
     1_000: r"(?:in |in the )?(?:thousands?|"
     r"tsd\.?|tausend|tuh(?:at|andetes)?\.?|tys\.?|tusen(?:tals)?|tusinde?r?|duizend\w*|migliaia|milliers|"
@@ -80,11 +82,12 @@ _SIGNS = {"euro": "EUR", "euros": "EUR", "eurot": "EUR", "євро": "EUR", "г�
 
 def meaning_of(text: str, dataset: Dataset) -> tuple[str | None, str]:
     """The field that a header means by its name, title or a synonym, and which of these it was (name or synonym)."""
-    for known, reason in ((_names(dataset.name), "name"), (_synonyms(dataset.name), "synonym")):
-        for candidate in _readings(text):
-            if candidate in known:
-                return known[candidate], reason
-    return None, ""
+    if name := _names(dataset.name).get(plain(untwinned(text))):
+        return name, "name"
+    if name := _synonyms(dataset.name).get(plain(untwinned(text))):
+        return name, "synonym"
+    known = {**_synonyms(dataset.name), **_names(dataset.name)}
+    return next(((known[reading], "synonym") for reading in _readings(text) if reading in known), (None, ""))
 
 
 @lru_cache(maxsize=10_000)
@@ -93,15 +96,43 @@ def _readings(text: str) -> tuple[str, ...]:
 
 
 def _read_as(text: str) -> Iterator[str]:
-    """A header as it stands; without currency, unit and brackets; and its last part, where it has a group above it."""
-    whole = re.sub(r" \(\d+\)$", "", text)
-    for part in dict.fromkeys([whole, whole.rpartition(" / ")[2]]):
-        yield plain(part)
-        bare = re.sub(r"[(\[].*?[)\]]", " ", part)
-        yield plain(bare)
-        for unit in (*_UNITS.values(), r"in|у|в"):
-            bare = re.sub(rf"(?<!\w)(?:{unit})(?!\w)", " ", bare, flags=re.IGNORECASE)
-        yield plain(_GLUED_CODE.sub("", _CURRENCY.sub(" ", bare)))
+    """A header without currency, unit and neutral remarks; and its last part alone, where the group above it says nothing of its own.
+
+    Any other group or remark may change the meaning (“Requested / Amount”, “Amount (planned)”): such a header is proposed, not taken.
+    """
+    whole = untwinned(text)
+    bare = _bare(whole)
+    yield plain(bare)
+    group, _slash, last = bare.rpartition(" / ")
+    if group and plain(group) in heading_words("neutral"):
+        yield plain(last)
+
+
+def untwinned(text: str) -> str:
+    """A header without the number that tells it from its twin."""
+    return re.sub(r" \(\d+\)$", "", text)
+
+
+def _bare(text: str) -> str:
+    """A header without currency, unit, and brackets that are neutral."""
+    parts = re.split(r"([\s()\[\],/]+)", text)
+    bare = "".join(" " if part.casefold() in _GLUED else part for part in parts)
+    bare = _GLUED_CODE.sub("", _CURRENCY.sub(" ", bare))
+    for unit in _UNITS.values():
+        bare = re.sub(rf"(?<!\w){unit}(?!\w)", " ", bare, flags=re.IGNORECASE)
+    bare = re.sub(r"[(\[](.*?)[)\]]", _unless_neutral, bare)
+    return re.sub(r"(?<!\w)(?:in|en|i|w|у|в)\s*$", " ", bare.rstrip(" ,.;:-"), flags=re.IGNORECASE) if bare != text else bare
+
+
+def _unless_neutral(bracket: re.Match[str]) -> str:
+    remark = plain(re.sub(r"(?<!\w)(?:in|en|i|w|у|в|d|de)(?!\w)", " ", bracket[1], flags=re.IGNORECASE))
+    return " " if not remark or remark in heading_words("neutral") else bracket[0]
+
+
+@cache
+def heading_words(kind: str) -> frozenset[str]:
+    """Words beside the name of a column: neutral ones change nothing, after a decoy the column is another one than it seems."""
+    return frozenset(plain(row["text"]) for row in words("headings") if row["kind"] == kind)
 
 
 @cache

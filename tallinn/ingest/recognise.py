@@ -15,7 +15,7 @@ from rapidfuzz import fuzz, process
 from tallinn.datasets import Dataset, datasets
 from tallinn.ingest.decisions import Decisions, Remembered
 from tallinn.ingest.findings import Finding, Refused, finding
-from tallinn.ingest.headers import Header, header_at, headers_of, meaning_of, plain
+from tallinn.ingest.headers import Header, header_at, headers_of, heading_words, meaning_of, plain
 from tallinn.ingest.leftovers import data_rows
 from tallinn.ingest.sheets import Sheet, column_letters
 from tallinn.wording import _, listing
@@ -197,7 +197,7 @@ def _table(sheet: Sheet, header: Header, dataset: Dataset, decisions: Decisions,
     _look_for_given(columns, dataset, decisions)
     memory = {each.header: each.field for each in reversed(remembered) if each.dataset == dataset.name}
     decided = _only_one_each([_decided(column, dataset, decisions, memory) for column in columns], dataset)
-    rows, left_out = data_rows(sheet, header, [column.index for column in decided if column.field])
+    rows, left_out = data_rows(sheet, header, dataset, {column.field: column.index for column in decided if column.field})
     findings = [*_column_findings(sheet, header, decided, dataset, decisions.constants), *left_out]
     return Table(
         sheet, dataset, (header.first, header.last), tuple(decided), dict(decisions.constants), decisions.as_stated, rows, tuple(findings)
@@ -250,8 +250,12 @@ def _decided(column: Column, dataset: Dataset, decisions: Decisions, memory: Map
 
 
 def _proposed(column: Column, dataset: Dataset) -> Column:
+    """The column with a guess by a similar name; after a word such as “requested” a name says nothing."""
+    key = plain(column.header)
+    if not heading_words("decoy").isdisjoint(key.split()) or "applied for" in key:
+        return column
     titles = {plain(text): field.name for field in dataset.fields for text in (field.title, field.name)}
-    near = process.extractOne(plain(column.header), list(titles), scorer=fuzz.WRatio, score_cutoff=SIMILAR)
+    near = process.extractOne(key, list(titles), scorer=fuzz.WRatio, score_cutoff=SIMILAR)
     return replace(column, proposal=titles[near[0]], confidence=round(near[1] / 125, 2)) if near else column
 
 

@@ -124,6 +124,7 @@ FILE_FAULTS = [
     ("title-row", [KEYED, "Training,,,", "a,1,EUR,x", "b,2,EUR,x"], "Training"),
     ("footer-row", [KEYED, "a,1,EUR,x", "b,2,EUR,x", "Source: ministry,,,"], "Source: ministry"),
     ("repeated-header", [KEYED, "a,1,EUR,x", KEYED, "b,2,EUR,x"], "once more"),
+    ("numbering-row", [KEYED, "1,2,3,4", "a,1,EUR,x"], "numbers the columns"),
     ("more-of-the-same", [KEYED, *(f"{n},0,EUR,x" for n in range(1200))], "200 more cells"),
 ]
 # What only the reader of a file can tell is tested with it.

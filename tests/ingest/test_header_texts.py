@@ -1,0 +1,82 @@
+"""What a header means, what it only seems to mean, and which rows below it are data."""
+
+import time
+
+import pyarrow as pa
+import pytest
+
+from tallinn.datasets import datasets
+from tallinn.ingest.headers import meaning_of, measure
+from tallinn.ingest.recognise import Table, recognise
+from tallinn.ingest.sheets import Sheet
+
+MONEY = ["Donor", "Stage", "Within the Mechanism", "Amount", "Currency", "Value date"]
+GIFT = ["Estonia", "Commitment", "Yes", 100, "EUR", "2025-07-02"]
+
+
+def recognised(*rows: list[object]) -> Table:
+    table = recognise(Sheet.of(rows, "sent"))
+    assert table is not None
+    return table
+
+
+def left_out(table: Table) -> list[tuple[str, int | None]]:
+    rules = ("subtotal-row", "title-row", "footer-row", "repeated-header", "numbering-row")
+    return [(found.rule, found.row) for found in table.findings if found.rule in rules]
+
+
+@pytest.mark.parametrize(
+    ("header", "currency", "unit"),
+    [
+        ("Amount (EUR)", "EUR", 1),
+        ("amountUSD", "USD", 1),
+        ("Сума, грн", "UAH", 1),
+        ("Сума (тис. грн)", "UAH", 1000),
+        ("Betrag (T€)", "EUR", 1000),
+        ("Betrag in Mrd. EUR", "EUR", 1_000_000_000),
+        ("Summa (tuh eurot)", "EUR", 1000),
+        ("Belopp i SEK", "SEK", 1),
+        ("Montant (en milliers d'euros)", "EUR", 1000),
+        ("Funding / Amount (EUR million)", "EUR", 1_000_000),
+    ],
+)
+def test_a_header_says_its_currency_and_unit_and_still_means_the_amount(header, currency, unit):
+    assert meaning_of(header, datasets()["contributions"]) == ("amount", "synonym")
+    assert measure(header) == (currency, unit)
+
+
+@pytest.mark.parametrize("header", ["Amount Applied For", "Amount (requested)", "Requested / Amount", "Betrag (geplant)", "Date (end)"])
+def test_a_decoy_is_never_taken(header):
+    assert meaning_of(header, datasets()["contributions"]) == (None, "")
+
+
+def test_of_two_amounts_in_different_currencies_none_is_taken_by_itself():
+    table = recognised([*MONEY[:3], "Amount (EUR)", "Amount (USD)", *MONEY[4:]], [*GIFT[:3], 100, 110, *GIFT[4:]])
+    assert "amount" not in table.mapping and not table.decided
+
+
+def test_totals_titles_and_notes_are_left_out_and_told():
+    total = ["Total", None, None, 200, "EUR", None]
+    table = recognised(MONEY, [1, 2, 3, 4, 5, 6], ["Nordic states"], GIFT, GIFT, total, ["Source: ministry"])
+    assert table.rows.to_pylist() == [3, 4]
+    assert sorted(left_out(table)) == [("footer-row", 7), ("numbering-row", 2), ("subtotal-row", 6), ("title-row", 3)]
+
+
+def test_a_row_that_says_total_and_everything_else_stays():
+    header = ["Dimension", "Series", "Period start", "Value", "Count"]
+    table = recognised(header, *[["Total", "CERT-UA processed", "2025-01-01", "all", 10]] * 3)
+    assert len(table.rows) == 3 and left_out(table) == []
+
+
+def test_a_need_of_which_nothing_else_is_known_is_data():
+    table = recognised(["Need", "Category"], ["Training", "Training"], ["Starlink", None], ["Laptops", None])
+    assert len(table.rows) == 3
+
+
+def test_a_million_rows_are_recognised_without_a_wait():
+    cells = [pa.array([text] * 1_000_000) for text in map(str, GIFT)]
+    header = [pa.array([text]) for text in MONEY]
+    columns = tuple(pa.concat_arrays(pair) for pair in zip(header, cells, strict=True))
+    began = time.perf_counter()
+    assert len(recognise(Sheet("sent", False, columns, (False,) * 6)).rows) == 1_000_000
+    assert time.perf_counter() - began < 3
