@@ -59,7 +59,8 @@ def _list(book: Workbook, findings: Sequence[dict[str, Any]], cells: int) -> Non
     sheet["A1"].font = Font(bold=True, size=14)
     put(
         sheet["A2"],
-        "Errors keep a row from being taken; warnings look wrong; advice makes the data better. Mend the cells and send the file again.",
+        "Tallinn Mechanism findings: errors keep a row from being taken; warnings look wrong; advice makes the data better. "
+        "Mend the cells and send the file again.",
     )
     if cells > MOST_COMMENTS:
         put(sheet["A3"], f"The first {MOST_COMMENTS:,} cells have comments; this list has all findings.")

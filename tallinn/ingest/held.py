@@ -7,10 +7,14 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from tallinn.datasets import datasets
+from tallinn.ingest import memory
 from tallinn.ingest.check import Checked
+from tallinn.ingest.decisions import Decisions
 from tallinn.ingest.findings import Refused
+from tallinn.ingest.headers import meaning_of
 from tallinn.ingest.recognise import Table
-from tallinn.ingest.sheets import Cell
+from tallinn.ingest.sheets import Cell, Money
 from tallinn.ingest.submission import Submission
 from tallinn.lake import Change, Lake, records
 from tallinn.wording import _
@@ -45,15 +49,25 @@ def mended_file(lake: Lake, submission_id: int, edits: Mapping[str, Mapping[str,
     rows = [row for row in held_rows(lake, submission_id) if row["held_id"] in edits]
     if not rows:
         raise Refused(_("None of these rows is held any more."))
-    headers = list(dict.fromkeys(header for row in rows for header, _text in row["cells"]))
+    submission = next(each for each in lake.history() if each["submission_id"] == submission_id)
+    decided = memory.read(submission["decisions"])
+    cells = {row["held_id"]: {**_with_key(row, decided[row["sheet"]]), **edits[row["held_id"]]} for row in rows}
+    headers = list(dict.fromkeys(header for each in cells.values() for header in each))
     sheet = io.StringIO()
     writer = csv.writer(sheet)
     writer.writerow([*headers, HELD_ID])
-    for row in rows:
-        cells = {**dict(row["cells"]), **edits[row["held_id"]]}
-        writer.writerow([*(cells.get(header) for header in headers), row["held_id"]])
-    name = next(each["file_name"] for each in lake.history() if each["submission_id"] == submission_id)
-    return f"{name} mended rows.csv", sheet.getvalue().encode()
+    writer.writerows([*(each.get(header) for header in headers), held_id] for held_id, each in cells.items())
+    return f"{submission['file_name']} mended rows.csv", sheet.getvalue().encode()
+
+
+def _with_key(row: Mapping[str, Any], decided: Decisions) -> dict[str, str | None]:
+    """The cells of a row, and its key where that was made: made anew from some rows only, it could be that of another row."""
+    dataset = datasets()[row["dataset"]]
+    fields = {
+        decided.columns.get(header) or meaning_of(header, dataset)[0] for header, _text in row["cells"] if header not in decided.ignored
+    }
+    made = {} if dataset.key in fields else {dataset.field(dataset.key).title: row["row_key"]}
+    return {**made, **dict(row["cells"])}
 
 
 def change(submission: Submission, number: int, lake: Lake, *, author: str, mends: int | None) -> Change:
@@ -95,6 +109,9 @@ def _cells(table: Table, number: int) -> list[tuple[str, str | None]]:
 
 
 def _as_text(cell: Cell) -> str | None:
+    """A cell as text that reads as what the cell is: without a sign for thousands, which could be one for decimals."""
+    if isinstance(cell, Money):
+        return f"{cell.currency} {cell.amount}"
     return None if cell is None else str(cell)
 
 

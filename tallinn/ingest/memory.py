@@ -2,12 +2,16 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from tallinn.ingest.decisions import Decisions, Remembered
 from tallinn.ingest.headers import plain
 from tallinn.ingest.recognise import Table
 from tallinn.lake import Lake
+
+WHOSE = {"donor_id", "donor_ids"}
+"""What one sender sets for all rows and the next sender of the same form must set anew."""
 
 
 def written(tables: Iterable[Table | None]) -> str:
@@ -30,9 +34,18 @@ def remembered(lake: Lake, sender: str | None) -> list[Remembered]:
 
 
 def known_form(lake: Lake, headers: Iterable[str]) -> Decisions | None:
-    """The decisions for the newest sheet with the same headers, whoever sent it."""
-    wanted = {plain(header) for header in headers}
-    return next((_decisions(form) for form in _forms(lake) if {plain(header) for header in form["headers"]} == wanted), None)
+    """The decisions for the newest sheet with the same headers, whoever sent it; whose money it was is no part of them."""
+    wanted = {plain(header): header for header in headers}
+    form = next((form for form in _forms(lake) if {plain(header) for header in form["headers"]} == wanted.keys()), None)
+    if form is None:
+        return None
+    decided = _decisions(form)
+    return replace(
+        decided,
+        columns={wanted[plain(header)]: name for header, name in decided.columns.items()},
+        constants={name: text for name, text in decided.constants.items() if name not in WHOSE},
+        ignored=frozenset(wanted[plain(header)] for header in decided.ignored),
+    )
 
 
 def _forms(lake: Lake, *senders: str | None) -> Iterator[dict[str, Any]]:

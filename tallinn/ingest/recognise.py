@@ -29,7 +29,7 @@ NAME, REMEMBERED, SYNONYM = 1.0, 0.95, 0.9
 SIMILAR = 80
 """How similar (of 100) a header must be to a known one to be proposed."""
 SHOWN_SAMPLES = 3
-GUIDANCE = ("Read me", "Lists")
+GUIDANCE = ("Read me", "Lists", "Findings")
 
 
 @dataclass(frozen=True)
@@ -156,9 +156,11 @@ def likeness(sheet: Sheet) -> Likeness | None:
 
 
 def is_guidance(sheet: Sheet) -> bool:
-    """Whether this is a sheet of a template that explains, and holds no data."""
-    second = sheet.cell(2, 0)
-    return sheet.cell(1, 0) in GUIDANCE and isinstance(second, str) and second.startswith("Tallinn Mechanism template")
+    """Whether this is a sheet of ours that explains, and holds no data: of a template, or of a workbook given back with its findings."""
+    first, second = sheet.cell(1, 0), sheet.cell(2, 0)
+    if not isinstance(first, str) or not isinstance(second, str):
+        return False
+    return first.partition(":")[0] in GUIDANCE and second.startswith(("Tallinn Mechanism template", "Tallinn Mechanism findings"))
 
 
 def _best(

@@ -87,7 +87,8 @@ def understand(
     parts = [values(table) for table in tables if table]
     done(0.5)
     sender = donor or _only_donor(parts)
-    parts = [keyed(part, sender) for part in parts]
+    for place, part in enumerate(parts):
+        parts[place] = keyed(part, sender, parts[:place])
     since = lake.snapshot()
     on_file = {name: lake.table(name) for name in _concerned(parts)}
     if mode == "replace":

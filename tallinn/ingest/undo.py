@@ -60,10 +60,28 @@ def _check_nothing_later(name: str, came: pa.Table, left: pa.Table, number: int,
     current = {row[key]: row for row in now.filter(pc.is_in(now[key], touched)).to_pylist()}
     written = {row[key]: row for row in came.to_pylist()}
     for each in touched.to_pylist():
-        if current.get(each) != written.get(each):
+        if current.get(each) != written.get(each) and not _dismissed(current.get(each)):
             raise Refused(_in_the_way(each, number, _who_changed(name, each, current.get(each), number, lake, history)))
     if name in datasets():
+        _check_nothing_lacks(datasets()[name], came, left, number, lake, history)
         _check_nothing_refers(datasets()[name], {*written} - {*left[key].to_pylist()}, number, lake, history)
+
+
+def _dismissed(row: dict[str, Any] | None) -> bool:
+    """Whether this is a held row that a person gave up: it goes with its submission."""
+    return row is not None and row.get("state") == "dismissed"
+
+
+def _check_nothing_lacks(
+    dataset: Dataset, came: pa.Table, left: pa.Table, number: int, lake: Lake, history: dict[int, dict[str, Any]]
+) -> None:
+    """A row that would come back must find the rows of its dataset that it names; a later submission may have removed them."""
+    there = ({*lake.table(dataset.name)[dataset.key].to_pylist()} - {*came[dataset.key].to_pylist()}) | {*left[dataset.key].to_pylist()}
+    for field in dataset.fields:
+        if field.references == f"{dataset.name}.{dataset.key}":
+            for named in left[field.name].drop_null().to_pylist():
+                if named not in there:
+                    raise Refused(_in_the_way(named, number, _who_changed(dataset.name, named, None, number, lake, history)))
 
 
 def _check_nothing_refers(dataset: Dataset, vanishing: set[str], number: int, lake: Lake, history: dict[int, dict[str, Any]]) -> None:

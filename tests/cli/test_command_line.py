@@ -12,6 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from tallinn.audience import Audience, Store, open_store
@@ -142,6 +143,10 @@ def test_what_a_stranger_wrote_cannot_steer_the_terminal(run, file):
         (["check", "{no_table}"], "no_table.csv was not taken: its row 1 reads “a” and “b”, which is no known dataset."),
         (["check", "{good}", "--donor", "Atlantis"], "“Atlantis” is no country or organisation known here."),
         (["import", "{no_table}"], "no_table.csv was not taken"),
+        (["check", "{good}", "--map", "amount"], "--map takes column=value, not “amount”."),
+        (["check", "{good}", "--sheet", "Total"], "sent.xlsx has no sheet “Total”; it has “Contributions” and “Needs”."),
+        (["dismiss", "1-A-2", "--reason", "none"], "No such row is held: 1-A-2."),
+        (["undo", "7"], "There is no submission 7."),
         (["ask", "everything"], "there is no query 'everything'"),
         (["ask", "headline", "--param", "donor=EST"], "headline has no parameter donor"),
         (["ask", "headline", "--param", "scope"], "--param takes name=value"),
@@ -221,6 +226,77 @@ def test_import_can_replace(run, file, directory):
     run("import", file(workbook(contributions=[{"contribution_id": "new"}])), "--mode", "replace", "--lake", str(directory))
     with Lake(directory) as lake:
         assert lake.rows("contributions")["contribution_id"].tolist() == ["new"]
+
+
+def test_import_can_be_told_what_a_file_does_not_say(run, file, directory):
+    content = b"Report of the ministry;;;\nWho;Grant;Colour;Note\nNorwey Fund;5;red;x\n"
+    told = ["--header-row", "2", "--dataset", "contributions", "--map", "donor_id=Who", "--map", "amount=Grant", "--ignore", "Colour"]
+    told += ["--as-stated", "donor_id", "--set", "currency=EUR", "--set", "stage=Pledge", "--set", "within_mechanism=yes"]
+    status, _out, err = run("import", file(content, "sent.csv"), *told, "--lake", str(directory))
+    assert (status, err) == (0, "")
+    with Lake(directory) as lake:
+        (row,) = lake.table("contributions").to_pylist()
+    assert [row[name] for name in ("donor_id", "amount", "currency", "stage", "note")] == ["Norwey Fund", 5, "EUR", "pledge", "x"]
+
+
+def test_import_can_be_told_to_read_one_sheet_though_it_be_hidden(run, file, directory):
+    book = workbook(Table("needs", sheet="Old"), Table("needs", [{"need_id": "kept"}], sheet="New", hidden=True))
+    run("import", file(book), "--sheet", "New", "--lake", str(directory))
+    with Lake(directory) as lake:
+        assert lake.table("needs")["need_id"].to_pylist() == ["kept"]
+
+
+def test_an_undecided_column_is_named_and_nothing_is_taken(run, file, directory):
+    undecided = file(workbook(Table("needs", [{"Colour": "red"}])))
+    for option in ([], ["--accept-valid"]):
+        status, out, err = run("import", undecided, *option, "--lake", str(directory))
+        assert (status, out) == (2, "")
+        assert "Nobody has decided what these columns are: “Colour”." in err
+    assert run("import", undecided, "--ignore", "Colour", "--lake", str(directory))[0] == 0
+
+
+# What was held, what was taken back, what is given back
+
+
+def test_held_rows_are_listed_and_dismissed_with_a_reason(run, file, directory):
+    lake = ["--lake", str(directory)]
+    assert run("held", *lake) == (0, "No row is held.\n", "")
+    run("import", file(BAD_ROW), "--accept-valid", *lake)
+    status, out, _err = run("held", *lake)
+    assert status == 1
+    assert out.startswith("1-Contributions-2  Contributions!2: “a lot” is no number.") and "Amount: a lot" in out
+    (facts,) = json.loads(run("held", "--submission", "1", "--json", *lake)[1])
+    assert (facts["held_id"], facts["row_key"], facts["state"]) == ("1-Contributions-2", "contributions-1", "held")
+    assert run("dismiss", "1-Contributions-2", "--reason", " ", *lake) == (2, "", "Say why these rows are dismissed.\n")
+    assert run("dismiss", "1-Contributions-2", "--reason", "reported twice", *lake) == (0, "Dismissed: 1-Contributions-2.\n", "")
+    assert run("held", *lake)[0] == 0
+
+
+def test_a_submission_is_undone_and_the_history_says_so(run, file, directory):
+    lake = ["--lake", str(directory)]
+    run("import", file(GOOD), *lake)
+    status, out, _err = run("undo", "1", "--by", "Mari", "--reason", "sent by mistake", "--json", *lake)
+    assert (status, json.loads(out)["rows_left"]) == (0, {"contributions": 3, "needs": 1})
+    assert re.search(r"Undone on \d{4}-\d\d-\d\d by Mari: sent by mistake", run("history", *lake)[1])
+    assert run("undo", "1", *lake) == (2, "", "Submission 1 has been undone before.\n")
+
+
+def test_a_workbook_is_written_with_the_findings_at_their_cells(run, file, tmp_path):
+    status, _out, err = run("annotate", file(BAD_ROW), "--out", str(tmp_path / "marked.xlsx"))
+    assert (status, err) == (1, "")
+    assert "no number" in openpyxl.load_workbook(tmp_path / "marked.xlsx")["Contributions"]["E2"].comment.text
+    assert run("annotate", file(GOOD), "--out", str(tmp_path / "none" / "marked.xlsx"))[0] == 2
+
+
+def test_a_template_is_written_empty_or_with_what_a_donor_has_on_file(run, file, directory, tmp_path):
+    lake, filled = ["--lake", str(directory)], tmp_path / "filled.xlsx"
+    run("import", file(GOOD), *lake)
+    assert run("template", "contributions", "--donor", "Estonia", "--out", str(filled), *lake) == (0, "", "")
+    assert json.loads(run("check", str(filled), "--json", *lake)[1])["changes"]["contributions"]["unchanged"] == [
+        "contributions-1", "contributions-2", "contributions-3",
+    ]  # fmt: skip
+    assert run("template", "contributions", "--out", str(tmp_path / "empty.xlsx"), *lake)[0] == 0
+    assert len(list(openpyxl.load_workbook(tmp_path / "empty.xlsx")["Contributions"].iter_rows(max_row=2, values_only=True))) == 2
 
 
 # ask

@@ -3,9 +3,12 @@
 import io
 
 import openpyxl
+from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
 from tallinn.giveback import annotate
+from tallinn.ingest.read import SentFile
+from tallinn.ingest.sheets import Money, Percent, Sheet
 from tests.samples import cell_of, csv_file, saved, understood, workbook
 
 
@@ -41,3 +44,35 @@ def test_a_csv_comes_back_as_a_workbook_in_which_text_stays_text_and_numbers_num
     book = marked(csv_file("needs", rows), empty_lake, "sent.csv")
     cells = [book.worksheets[0][cell_of("needs", "need", row)] for row in (2, 3)]
     assert [(cell.value, cell.data_type) for cell in cells] == [("=cmd|' /C calc'!A0", "s"), ("@SUM(1)", "s")]
+
+
+def test_numbers_of_a_format_that_cannot_be_kept_stay_numbers():
+    sheet = Sheet.of([["Amount", "Share", "Note"], [-5, Percent(0.25), "=1+1"], [Money(-1234.5, "EUR"), True, "-5"]], "2025/Q1")
+    book = openpyxl.load_workbook(io.BytesIO(annotate(SentFile("sent.ods", b"", (sheet,)), ())))
+    cells = book.worksheets[0]
+    assert [(cells[at].value, cells[at].data_type) for at in ("A2", "B2", "A3", "C2", "C3")] == [
+        (-5, "n"), (0.25, "n"), (-1234.5, "n"), ("=1+1", "s"), ("-5", "s"),
+    ]  # fmt: skip
+    assert "EUR" in cells["A3"].number_format
+
+
+def test_nothing_that_a_donor_wrote_becomes_a_formula_in_the_list(empty_lake):
+    book = marked(workbook(contributions=[{"source_url": "=HYPERLINK(1)", "currency": "@x", "in_kind": "-2+3"}]), empty_lake)
+    assert all(cell.data_type != "f" for row in book["Findings"].iter_rows() for cell in row)
+
+
+def test_a_comment_that_was_there_stays_and_a_list_of_theirs_too(empty_lake):
+    own = openpyxl.load_workbook(io.BytesIO(workbook(contributions=[{"amount": "a lot"}])))
+    own["Contributions"]["E2"].comment = Comment("Ask Mari", "Mari")
+    own.create_sheet("Findings")["A1"] = "ours"
+    book = marked(saved(own), empty_lake)
+    assert book["Contributions"]["E2"].comment.text.startswith("Ask Mari\n\nERROR: ")
+    assert (book.sheetnames[-2:], book["Findings"]["A1"].value) == (["Findings", "Findings 2"], "ours")
+
+
+def test_a_marked_workbook_sent_back_is_read_as_before(empty_lake):
+    content = workbook(contributions=[{"amount": "a lot"}, {}])
+    first = understood(content, empty_lake)
+    again = understood(annotate(first.file, first.findings), empty_lake)
+    assert (again.rows_accepted, again.rows_held) == (1, 1)
+    assert {found.rule for found in again.findings} == {"not-a-number"}

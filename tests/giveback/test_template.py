@@ -7,6 +7,7 @@ import pytest
 
 from tallinn.datasets import datasets
 from tallinn.giveback import template
+from tallinn.ingest.sheets import column_letters
 from tests.samples import csv_file, saved, taken, understood
 
 AWKWARD = {
@@ -46,3 +47,15 @@ def test_an_empty_template_offers_the_codes_and_explains_each_column():
     assert {field.title for field in datasets()["contributions"].fields} <= explained
     red = [cell.value for row in book["Lists"].iter_rows() for cell in row if cell.value == "TLP:RED"]
     assert red == []
+
+
+def test_a_row_may_be_added_below_and_text_like_a_formula_stays_text(lake):
+    taken(csv_file("contributions", AWKWARD["contributions"]), lake, name="sent.csv")
+    book = openpyxl.load_workbook(io.BytesIO(template("contributions", rows=lake.table("contributions"))))
+    sheet, names = book["Contributions"], datasets()["contributions"].names
+    purposes = [cell for cell in sheet[column_letters(names.index("purpose"))] if cell.value == "=1+1"]
+    assert [cell.data_type for cell in purposes] == ["s"]
+    for name, value in {"contribution_id": "new", "donor_id": "Estonia", "stage": "Pledge", "within_mechanism": "Yes"}.items():
+        sheet.cell(sheet.max_row + 1 if name == "contribution_id" else sheet.max_row, names.index(name) + 1).value = value
+    (comparison,) = understood(saved(book), lake).comparisons
+    assert (comparison.added, comparison.changed) == (["new"], [])

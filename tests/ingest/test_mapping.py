@@ -132,3 +132,32 @@ def test_totals_titles_and_footers_are_left_out_and_told():
 def test_a_row_with_an_amount_is_never_left_out_for_being_sparse():
     found = table(["Donor", "Amount", "Currency", "Purpose", "Note"], ["EST", 5, "EUR", "a", "b"], ["Total Energy", 7, None, None, None])
     assert found.rows.to_pylist() == [1, 2]
+
+
+def test_a_known_form_is_known_in_capitals_too(lake):
+    decided = Decisions(constants={**CONSTANTS, "currency": "EUR"}, columns={"Grant": "amount"}, dataset="contributions")
+    taken(b"Donor,Grant\nEST,5\n", lake, name="a.csv", decisions=decided)
+    assert understood(b"DONOR,GRANT\nEST,6\n", lake, name="b.csv").rows_accepted == 1
+
+
+def test_a_known_form_does_not_say_whose_money_it_is(lake):
+    decided = Decisions(constants={**CONSTANTS, "currency": "EUR"}, columns={"Grant": "amount"}, dataset="contributions")
+    taken(b"Purpose,Grant\nx,5\n", lake, name="a.csv", decisions=decided, donor="EST")
+    swedish = understood(b"Purpose,Grant\nx,6\n", lake, name="b.csv", donor="SWE")
+    assert swedish.checked[0].accepted["donor_id"].to_pylist() == ["SWE"]
+    nobody_s = understood(b"Purpose,Grant\nx,6\n", lake, name="b.csv")
+    assert not nobody_s.decided
+    assert [found.column for found in nobody_s.findings if found.rule == "missing-column"] == ["Donor"]
+
+
+def test_what_another_donor_decided_is_not_remembered_for_this_one(lake):
+    decided = Decisions(constants=CONSTANTS, ignored=frozenset({"Colour"}), dataset="contributions")
+    taken(b"Donor,Amount,Currency,Colour\nEST,5,EUR,red\n", lake, name="a.csv", decisions=decided, donor="EST")
+    theirs = understood(
+        b"Donor,Amount,Currency,Date,Colour\nSWE,5,EUR,2025,red\n",
+        lake,
+        name="b.csv",
+        donor="SWE",
+        decisions=Decisions(constants=CONSTANTS),
+    )
+    assert [column.header for column in theirs.tables[0].columns if not column.decided] == ["Colour"]

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from tallinn.datasets import datasets
 from tallinn.ingest.findings import Refused
+from tallinn.ingest.held import dismiss
 from tallinn.ingest.undo import undo
 from tallinn.lake import Lake
 from tests.samples import taken, workbook
@@ -65,6 +66,31 @@ def test_a_later_reference_stands_in_the_way(lake):
         undone(1, lake)
 
 
+def test_a_row_does_not_come_back_to_name_one_that_was_removed_since(lake):
+    paid = {"contribution_id": "paid", "stage": "Disbursement", "realises": "one"}
+    for rows in ([OURS, paid], [OURS], [{"contribution_id": "other"}]):
+        taken(workbook(contributions=rows), lake, mode="replace")
+    with pytest.raises(Refused, match=r"submission 3 .* changed “one” later"):
+        undone(2, lake)
+    undone(3, lake)
+    undone(2, lake)
+    assert sorted(lake.table("contributions")["contribution_id"].to_pylist()) == ["one", "paid"]
+
+
+def test_a_row_that_was_dismissed_goes_with_its_submission(lake):
+    taken(workbook(contributions=[{**OURS, "amount": "a lot"}]), lake)
+    dismiss(lake, ["1-Contributions-2"], author="Mari", reason="reported twice")
+    undone(1, lake)
+    assert len(lake.table("held_rows")) == 0
+
+
+def test_a_later_submission_that_mended_a_row_stands_in_the_way(lake):
+    taken(workbook(contributions=[{**OURS, "amount": "a lot"}]), lake)
+    taken(workbook(contributions=[OURS]), lake)
+    with pytest.raises(Refused, match="submission 2 "):
+        undone(1, lake)
+
+
 def test_it_is_told_in_the_history_and_cannot_be_done_twice(lake):
     taken(workbook(contributions=[OURS]), lake)
     undone(1, lake)
@@ -109,3 +135,24 @@ def test_undoing_one_after_the_other_is_the_inverse_of_taking_them(empty_directo
         for number in sorted(states, reverse=True)[:-1]:
             undone(number, lake)
             assert everything(lake) == states[number - 1]
+
+
+@settings(max_examples=6, deadline=None)
+@given(files=FILES, order=st.permutations([1, 2, 3, 4]))
+def test_in_any_order_it_takes_back_its_own_rows_alone_or_is_refused(empty_directory, tmp_path_factory, files, order):
+    directory = tmp_path_factory.mktemp("undo") / "lake"
+    shutil.copytree(empty_directory, directory)
+    with Lake(directory) as lake:
+        for amounts, donor, mode in files:
+            rows = [{"contribution_id": f"{donor}-{key}", "amount": amount, "donor_id": donor} for key, amount in amounts.items()]
+            taken(workbook(contributions=rows), lake, mode=mode)
+        for number in order:
+            before = everything(lake)
+            others = {row["contribution_id"] for row in lake.table("contributions").to_pylist() if row["submission_id"] != number}
+            try:
+                undone(number, lake)
+            except Refused:
+                assert everything(lake) == before
+            rows = lake.table("contributions").to_pylist()
+            assert len({row["contribution_id"] for row in rows}) == len(rows)
+            assert others <= {row["contribution_id"] for row in rows}
