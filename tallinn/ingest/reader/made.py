@@ -42,10 +42,13 @@ class Made:
         }
 
     def write(self, file: BinaryIO) -> None:
-        """The columns as one Arrow stream."""
-        table = pa.table(self.columns, names=[str(index) for index in range(len(self.columns))])
-        with pa.ipc.new_stream(pa.PythonFile(file, "w"), table.schema) as stream:
-            stream.write_table(table, max_chunksize=200_000)
+        """The columns as one Arrow stream of one batch, so that who maps it into memory has each of them in one piece."""
+        for index, column in enumerate(self.columns):
+            # One after the other, so that no more than one column is in memory twice.
+            self.columns[index] = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+        batch = pa.record_batch(self.columns, names=[str(index) for index in range(len(self.columns))])
+        with pa.ipc.new_stream(pa.PythonFile(file, "w"), batch.schema) as stream:
+            stream.write_batch(batch)
 
 
 def made_of(name: str, rows: Sequence[Sequence[Any]], **facts: Any) -> Made:
@@ -75,10 +78,8 @@ def trimmed(sheet: Made) -> Made:
 
 def _last(column: pa.Array | pa.ChunkedArray) -> int:
     """The number of rows up to the last that is not blank."""
-    for end in range(len(column), 0, -1):
-        if column[end - 1].is_valid:
-            return end
-    return 0
+    last = pa.compute.max(pa.compute.indices_nonzero(column.is_valid())).as_py()
+    return 0 if last is None else int(last) + 1
 
 
 def check_lengths(column: pa.Array | pa.ChunkedArray) -> None:
@@ -113,9 +114,10 @@ _TAGGED: dict[type, Callable[[Any], str | None]] = {
     type(None): lambda _cell: None,
     str: lambda cell: None if _text(cell) is None else "t" + cell,
     float: _number,
+    date: lambda cell: "d" + cell.isoformat(),
     datetime: _moment,
     time: lambda cell: "s" + str(cell),
     timedelta: lambda cell: "s" + str(cell),
 }
 """The forms of most cells; the others, such as those below, are written as sheets.py has it."""
-SPECIAL = (Failed, Money, Percent, Duration, date)
+SPECIAL = (Failed, Money, Percent, Duration)

@@ -1,7 +1,7 @@
 """A stranger's file, read within limits of memory and time, because a spreadsheet can exhaust its reader or abort the process.
 
-Called with SUFFIX MEMORY_BYTES SECONDS and the file on standard input. Prints one line of JSON, {"refused": "reason"} or
-{"notes": [...], "sheets": [...]}, and then for each sheet its columns as an Arrow stream.
+Called with SUFFIX MEMORY_BYTES SECONDS DESCRIPTOR and the file on standard input. Prints JSON, {"refused": "reason"} or
+{"notes": [...], "sheets": [...]}; writes to the open file DESCRIPTOR for each sheet its columns as an Arrow stream.
 """
 
 import csv
@@ -11,6 +11,8 @@ import resource
 import sys
 import zipfile
 import zlib
+from collections.abc import Sequence
+from types import ModuleType
 from typing import Any
 from xml.etree.ElementTree import ParseError
 from xml.parsers import expat
@@ -23,23 +25,33 @@ from tallinn.ingest.reader.kinds import sheets_of
 from tallinn.ingest.reader.made import Made, NotReadable
 
 
-def main(suffix: str, memory: str, seconds: str) -> int:
-    """Read the file and print it. Whatever happens, the parent gets a line, or a process that has ended."""
+def main(suffix: str, memory: str, seconds: str, descriptor: str) -> int:
+    """Read the file and hand it over. Whatever happens, the parent gets an answer, or a process that has ended."""
     resource.setrlimit(resource.RLIMIT_AS, (int(memory), int(memory)))
     resource.setrlimit(resource.RLIMIT_CPU, (int(seconds), int(seconds)))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    # What is handed over has been in memory.
+    resource.setrlimit(resource.RLIMIT_FSIZE, (int(memory), int(memory)))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    sys.meta_path.insert(0, _WithoutPandas())
     sheets: list[Made] = []
     try:
         notes, sheets = sheets_of(sys.stdin.buffer.read(), suffix)
         answer: dict[str, Any] = {"notes": notes, "sheets": [sheet.described() for sheet in sheets]}
     except BaseException as error:  # noqa: BLE001 - a Rust panic arrives as a BaseException; the parent only needs the sentence
         answer = {"refused": _reason(error)}
-    sys.stdout.buffer.write(json.dumps(answer).encode() + b"\n")
-    for sheet in sheets:
-        sheet.write(sys.stdout.buffer)
-    sys.stdout.buffer.flush()
+    with open(int(descriptor), "wb") as handed_over:  # noqa: PTH123 - it has no path
+        for sheet in sheets:
+            sheet.write(handed_over)
+    sys.stdout.write(json.dumps(answer))
     return 0
+
+
+class _WithoutPandas:
+    """Arrow looks for pandas before it makes its first array; loading it takes longer than reading most files."""
+
+    def find_spec(self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None) -> None:
+        if name == "pandas":
+            raise ModuleNotFoundError(name=name)
 
 
 def _reason(error: BaseException) -> str:

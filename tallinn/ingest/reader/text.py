@@ -18,6 +18,9 @@ LOOKED_AT = 200
 LOOKED_AT_BYTES = 400_000
 SMALL = 200_000
 """Bytes below which Python's own reader is as fast."""
+BLOCK_BYTES = 16 * 2**20
+"""What a thread reads at a time; no record is longer."""
+THREADS = 2
 _BOMS = {
     b"\xff\xfe\x00\x00": "utf-32",
     b"\x00\x00\xfe\xff": "utf-32",
@@ -47,8 +50,8 @@ def _encoding(content: bytes) -> tuple[str, str | None]:
     if encoding := _without_mark(content):
         return encoding, encoding.upper()
     try:
-        content.decode("utf-8")
-    except UnicodeDecodeError:
+        _as_one(content, pa.large_string()).validate(full=True)
+    except pa.ArrowInvalid:
         return _of_one_byte(content)
     return "utf-8", None
 
@@ -136,32 +139,45 @@ def _without_spaces(column: pa.ChunkedArray) -> pa.ChunkedArray:
 
 
 def _fast(content: bytes, delimiter: str) -> Made | None:
-    """Arrow's reader, ten times as fast, for files about whose cells two readers cannot disagree; None for all others."""
-    sign = re.escape(delimiter.encode())
-    blank_lines = any(each in content for each in (b"\n\n", b"\n\r\n", b"\n \n", b"\n \r\n")) or content[:1] in b"\r\n"
-    if len(content) < SMALL or blank_lines or content.count(b"\r") != content.count(b"\r\n"):
-        return None
-    if b'"' in content and re.search(rb'[^%b"\r\n]"[^%b"\r\n]' % (sign, sign), content):
+    """Arrow's reader, many times as fast, for files about whose cells two readers cannot disagree; None for all others.
+
+    It skips blank lines at the beginning, takes records of other widths for damage, and is lenient where quotes are in disorder.
+    """
+    quotes = b'"' in content
+    if len(content) < SMALL or content[:1] in b"\r\n" or (quotes and not _in_order(content, delimiter)):
         return None
     head = content[:LOOKED_AT_BYTES].decode(errors="ignore")
-    width = len(next(csv.reader(io.StringIO(head, newline=""), delimiter=delimiter), ()))
-    names = [str(index) for index in range(width)]
+    names = [str(index) for index, _name in enumerate(next(csv.reader(io.StringIO(head, newline=""), delimiter=delimiter), ()))]
+    pa.set_cpu_count(THREADS)
+    # The encoding was checked; null_values: an empty cell is blank, quoted or not.
     try:
         table = pyarrow.csv.read_csv(
             pa.BufferReader(content),
-            read_options=pyarrow.csv.ReadOptions(column_names=names, use_threads=True, block_size=16 * 2**20),
-            parse_options=pyarrow.csv.ParseOptions(delimiter=delimiter, newlines_in_values=True, ignore_empty_lines=False),
+            read_options=pyarrow.csv.ReadOptions(column_names=names, block_size=BLOCK_BYTES),
+            parse_options=pyarrow.csv.ParseOptions(delimiter=delimiter, newlines_in_values=quotes, ignore_empty_lines=False),
             convert_options=pyarrow.csv.ConvertOptions(
-                column_types=dict.fromkeys(names, pa.string()), null_values=[""], strings_can_be_null=True, check_utf8=True
+                column_types=dict.fromkeys(names, pa.string()), null_values=[""], strings_can_be_null=True, check_utf8=False
             ),
         )
     except pa.ArrowInvalid:
         return None
-    if table.num_rows * width > 10 * MAX_CELLS:
+    if table.num_rows * len(names) > 10 * MAX_CELLS:
         raise NotReadable("it has too many cells")
-    columns = list(table.columns)
-    if any(before + space in content for before in (delimiter.encode(), b"\n", b'"') for space in (b" ", b"\t", b"\xc2")):
-        columns = [_without_spaces(column) for column in columns]
+    columns = [_without_spaces(column) for column in table.columns]
     for column in columns:
         check_lengths(column)
-    return trimmed(Made("", columns, [False] * width))
+    return trimmed(Made("", columns, [False] * len(names)))
+
+
+def _in_order(content: bytes, delimiter: str) -> bool:
+    """Whether each quote in the file opens a field, closes one, or is doubled within one; one pass of an automaton."""
+    sign = re.escape(delimiter)
+    field = rf'(?:[^"{sign}\r\n]*|"(?:[^"]|"")*")'
+    ordered = pa.compute.match_substring_regex(_as_one(content, pa.large_binary()), rf"^{field}(?:(?:{sign}|\r\n|\n|\r){field})*$")
+    return bool(ordered[0].as_py())
+
+
+def _as_one(content: bytes, kind: pa.DataType) -> pa.Array:
+    """The content as an array of a single text, for Arrow to look at where it lies."""
+    ends = pa.array([0, len(content)], pa.int64()).buffers()[1]
+    return pa.Array.from_buffers(kind, 1, [None, ends, pa.py_buffer(content)])

@@ -1,0 +1,23 @@
+"""How far a long piece of work has come: told often enough for a bar to move, and for a person to stop it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+Progress = Callable[[float], None]
+"""Told how much is done (0..1); whoever wants to stop raises an exception of their own."""
+
+
+def unheard(_done: float) -> None:
+    """Nobody asked."""
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A part of the work, itself told from 0 to 1, that leads from one point of the whole to another."""
+
+    whole: Progress
+    first: float
+    last: float
+
+    def __call__(self, done: float) -> None:
+        self.whole(self.first + done * (self.last - self.first))
