@@ -16,7 +16,8 @@ from tallinn.ingest.decisions import Decisions
 from tallinn.ingest.findings import Refused
 from tallinn.ingest.read import SentFile
 from tallinn.ingest.sheets import column_letters
-from tallinn.ingest.submission import Given, Submission, summary, understand
+from tallinn.ingest.submission import Submission, summary, understand
+from tallinn.ingest.tables import Given
 from tallinn.lake import Change, Lake, Moved, records
 from tallinn.wording import _, listing
 
@@ -141,7 +142,7 @@ def _record_changes(submission: Submission, number: int, lake: Lake, author: str
         "snapshot": submission.since + 1,
         "mends": mends,
         "datasets": "; ".join(sorted({each.dataset.name for each in submission.checked})),
-        "decisions": memory.written(submission.tables),
+        "decisions": memory.written(submission.tables, submission.left_out),
         "summary": json.dumps(summary(submission), ensure_ascii=False),
     }
     findings = [_finding_record(asdict(found), number) for found in submission.findings]

@@ -123,12 +123,17 @@ def _totals(sheet: Sheet, below: Rows, roles: _Roles) -> list[int]:
 def _is_total(sheet: Sheet, row: int, roles: _Roles) -> bool:
     cells = {index: cell for index, cell in enumerate(sheet.row(row + 1)) if cell is not None}
     label, text = next(((index, cell) for index, cell in cells.items() if isinstance(cell, str) and not _NUMBER.fullmatch(cell)), (-1, ""))
-    if label in roles.coded or not _total().match(text.strip()):
+    if label in roles.coded or not begins_total(text):
         return False
     otherwise = roles.usual - {label}
     if otherwise:
         return not otherwise <= set(cells)
     return bool(re.fullmatch(rf"(?:{_words()})[\s:.]*", text.strip(), re.IGNORECASE))
+
+
+def begins_total(text: str) -> bool:
+    """Whether a text begins with a word such as “Total”."""
+    return bool(_total().match(text.strip()))
 
 
 def _numbering(sheet: Sheet, row: int) -> bool:

@@ -113,6 +113,11 @@ class Sheet:
         encoding = values.dictionary_encode()
         return [decoded(text, tagged=self.tagged[column]) for text in encoding.dictionary.to_pylist()], encoding.indices
 
+    def different(self, column: int, after: int) -> list[Cell]:
+        """The different cells of a column below row `after` (from 1; 0 for all), without blanks."""
+        texts = self.columns[column].slice(after).unique().drop_null().to_pylist()
+        return [decoded(text, tagged=self.tagged[column]) for text in texts]
+
     @cached_property
     def filled(self) -> pa.Array:
         """For each row whether any cell of it is not blank."""

@@ -65,7 +65,18 @@ def test_check_prints_one_object_with_the_facts(run, file):
     status, out, err = run("check", file(GOOD), "--json")
     facts = json.loads(out)
     assert (status, err) == (0, "")
-    assert set(facts) == {"file", "sha256", "sheets", "rows_read", "rows_accepted", "rows_held", "findings", "totals", "changes"}
+    assert set(facts) == {
+        "file",
+        "sha256",
+        "sheets",
+        "rows_read",
+        "rows_accepted",
+        "rows_held",
+        "findings",
+        "totals",
+        "changes",
+        "expected",
+    }
     assert (facts["file"], facts["rows_read"], facts["rows_accepted"], facts["rows_held"]) == ("sent.xlsx", 4, 4, 0)
     assert [set(sheet) for sheet in facts["sheets"]] == [
         {"name", "hidden", "header_row", "dataset", "mapping", "rows", "columns", "constants", "decided"}
@@ -130,6 +141,19 @@ def test_what_a_stranger_wrote_cannot_steer_the_terminal(run, file):
     _status, out, _err = run("check", file(csv_file("contributions", [{"amount": "\x1b[2J\nerror: all is well"}]), "sent.csv"))
     assert "\x1b" not in out
     assert len([line for line in out.splitlines() if line.startswith("error:")]) == 1
+
+
+def test_check_and_import_put_a_file_beside_the_last_one_of_its_sender(run, file, directory):
+    lake = ["--lake", str(directory)]
+    assert "expected?" not in run("import", file(GOOD), *lake)[1]
+    fewer = file(workbook(contributions=[{"amount": 100}], needs=[{}]), "fewer.xlsx")
+    for command in ("check", "import"):
+        out = run(command, fewer, *lake)[1]
+        assert "Is this what you expected?\nContributions: only 1 rows can be taken; the last file had 3.\n" in out
+        assert "Beside the last file of this sender, sent.xlsx of " in out
+    facts = json.loads(run("check", fewer, "--json", *lake)[1])
+    assert facts["expected"]["submission_id"] == 2
+    assert facts["expected"]["lines"][0] == {"what": "Rows of Contributions", "now": "1", "before": "1", "remark": ""}
 
 
 # Refusals

@@ -130,6 +130,8 @@ FILE_FAULTS = [
 ]
 # What only the reader of a file can tell is tested with it.
 BY_READER_ALONE = {"encoding", "macros", "hidden-column"}
+# What depends on earlier files is tested with memory.
+BY_MEMORY_ALONE = {"sheet-left-out", "sheet-left-out-again", "remembered-value", "value-of-another-sender"}
 # The values step lets no value of a wrong form through, so only the schema itself can be asked.
 BY_SCHEMA_ALONE = {"wrong-form"}
 
@@ -161,7 +163,7 @@ def row_of(fault: Fault) -> int:
 
 def test_every_rule_of_the_list_is_provoked():
     provoked = [fault.rule for fault in FAULTS] + [rule for rule, *_ in [*SHEET_FAULTS, *CELL_FAULTS, *FILE_FAULTS]]
-    assert {*provoked, *BY_SCHEMA_ALONE, *BY_READER_ALONE} == set(RULES)
+    assert {*provoked, *BY_SCHEMA_ALONE, *BY_READER_ALONE, *BY_MEMORY_ALONE} == set(RULES)
 
 
 @pytest.mark.parametrize(("rule", "field", "cells", "quoted"), CELL_FAULTS, ids=[rule for rule, *_ in CELL_FAULTS])
@@ -239,6 +241,7 @@ def test_a_rule_says_what_to_do(rule):
         "remove",
         "rename",
         "send",
+        "set",
         "unhide",
         "use",
         "write",
@@ -250,7 +253,7 @@ def test_a_rule_says_what_to_do(rule):
 def test_a_rule_s_text_asks_for_no_more_than_the_finding_knows(rule):
     known = {"value", "column", "dataset", "list", "choices", "limit", "example", "rows", "sender", "stage", "earlier_stage", "start"}
     known |= {"hint", "taken", "sign", "unit", "places", "copies", "other", "middle", "fields", "first", "second", "encoding", "currency"}
-    assert set(re.findall(r"\{(\w+)\}", RULES[rule]["template"])) <= known | {"realised", "amount", "word"}
+    assert set(re.findall(r"\{(\w+)\}", RULES[rule]["template"])) <= known | {"realised", "amount", "word", "file"}
     assert RULES[rule]["level"] in {"error", "warning", "advice"}
 
 
