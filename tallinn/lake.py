@@ -15,7 +15,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tallinn.catalog import attach, quoted
+from tallinn.catalog import attach, offered, quoted
 from tallinn.datasets import Dataset, datasets
 
 # Where a row came from; kept beside the fields of every dataset.
@@ -221,7 +221,7 @@ class Lake:
             self._connection.register("leaving", leaving)
             self._connection.execute(f"DELETE FROM lake.{quoted(change.table)} WHERE {quoted(change.key)} IN (SELECT key FROM leaving)")  # noqa: S608
         if len(change.coming):
-            self._connection.register("coming", change.coming)
+            offered(self._connection, "coming", change.coming)
             # One thread plans small inserts faster, two write large ones faster.
             self._connection.execute(f"SET threads = {2 if len(change.coming) > MANY_ROWS else 1}")
             self._connection.execute(f"INSERT INTO lake.{quoted(change.table)} BY NAME SELECT * FROM coming")  # noqa: S608

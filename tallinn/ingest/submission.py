@@ -1,6 +1,6 @@
 """A file, understood: recognise, values, check and compare in one go. Nothing is stored."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -15,6 +15,7 @@ from tallinn.ingest.decisions import Decisions
 from tallinn.ingest.findings import Finding, Refused, finding
 from tallinn.ingest.keys import keyed
 from tallinn.ingest.memory import known_form, remembered
+from tallinn.ingest.progress import Progress, Stretch, stretches, unheard
 from tallinn.ingest.read import SentFile
 from tallinn.ingest.recognise import Likeness, Table, is_guidance, likeness, recognise
 from tallinn.ingest.sheets import Sheet
@@ -24,8 +25,6 @@ from tallinn.wording import _, listing
 
 Given = Decisions | Mapping[str, Decisions]
 """What a person has decided: about every sheet of a file, or about each by its name."""
-Progress = Callable[[float], None]
-"""Told how much is done (0..1); whoever wants to stop raises an exception of their own."""
 
 DATES = ("value_date", "period", "date", "start", "end", "reported_on", "period_start", "period_end")
 
@@ -70,22 +69,22 @@ def understand(
     sheet: str | None = None,
     donor: str | None = None,
     mode: Mode = "update",
-    progress: Progress | None = None,
+    progress: Progress = unheard,
 ) -> Submission:
     """The file as a submission. `decisions` say what the file does not; `sheet` names the only one to read, though it be hidden.
 
     Raises Refused when no sheet holds a known table, or when a decision speaks of what is not there.
     """
-    done = progress or _ignore
     findings = [finding(note.rule, sheet=note.sheet, **note.facts) for note in file.notes]
     sheets = _wanted(file, sheet)
     recognising = _Recognising(lake, donor, decisions, sheet, findings)
     tables = tuple(recognising.table(each) for each in sheets)
     if not any(tables):
         raise Refused(_why_not(file, sheet))
-    done(0.1)
-    parts = [values(table) for table in tables if table]
-    done(0.5)
+    progress(0.1)
+    known = [table for table in tables if table]
+    parts = [values(table, part) for table, part in zip(known, stretches(Stretch(progress, 0.1, 0.5), len(known)), strict=True)]
+    progress(0.5)
     sender = donor or _only_donor(parts)
     for place, part in enumerate(parts):
         parts[place] = keyed(part, sender, parts[:place])
@@ -95,17 +94,12 @@ def understand(
         staying = {name: _staying(rows, parts, name, sender) for name, rows in on_file.items()}
     else:
         staying, parts = on_file, [completed(part, on_file[part.table.dataset.name], sender) for part in parts]
-    done(0.7)
-    checked = tuple(check(parts, staying, sender))
-    done(0.9)
+    checked = tuple(check(parts, staying, sender, Stretch(progress, 0.6, 0.9)))
+    progress(0.9)
     comparisons = tuple(compare(each, on_file[each.dataset.name], mode, sender) for each in checked)
     findings += [found for each in checked for found in each.findings]
-    done(1.0)
+    progress(1.0)
     return Submission(file, tuple(sheets), sender, mode, tables, checked, comparisons, tuple(findings), since)
-
-
-def _ignore(_done: float) -> None:
-    """Nobody asked."""
 
 
 def _wanted(file: SentFile, name: str | None) -> list[Sheet]:
