@@ -282,6 +282,13 @@ def records(name: str, rows: Sequence[Mapping[str, Any]]) -> pa.Table:
     return pa.table({column: pa.array([row.get(column) for row in rows], ARROW_TYPES[kind]) for column, kind in columns.items()})
 
 
+def kept_file(sha256: str, content: bytes) -> pa.Table:
+    """The record of a file that is kept whole, without a copy of it."""
+    ends = pa.array([0, len(content)], pa.int32()).buffers()[1]
+    whole = pa.Array.from_buffers(pa.binary(), 1, [None, ends, pa.py_buffer(content)])
+    return pa.table({"sha256": pa.array([sha256]), "size": pa.array([len(content)]), "content": whole})
+
+
 def arrow(frame: pd.DataFrame, columns: Mapping[str, str]) -> pa.Table:
     """A frame of Python objects as Arrow, with these columns and DuckDB types; a column that the frame lacks is unknown."""
     values = {name: frame[name].tolist() if name in frame else [None] * len(frame) for name in columns}

@@ -9,11 +9,12 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-SAMPLE, NEARLY_ALL = 10_000, 0.5
-"""Where more than this share of the first cells of a column differ from each other, nothing is gained by looking at each text once."""
+SAMPLE = 10_000
+"""Where most of so many cells of a column differ from each other, nothing is gained by looking at each text once."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ class Percent:
 
 @dataclass(frozen=True)
 class Different:
-    """The texts of some cells, each different one once, and for each cell the index of its text (null for a blank).
+    """The texts of some cells, each different one once (and nulls), and for each cell the index of its text (null for a blank).
 
     Where nearly each text is another one, `indices` is None and `texts` are those of the cells, one by one.
     """
@@ -138,10 +139,8 @@ class Sheet:
         if rows is None:
             return Different(encoding.dictionary, encoding.indices, cells)
         indices = picked(encoding.indices, rows)
-        used = pc.unique(indices).drop_null()
-        if len(used) < len(encoding.dictionary):
-            indices = pc.index_in(indices, value_set=used)
-        return Different(encoding.dictionary.take(used), indices, cells)
+        used = pc.is_in(pa.array(np.arange(len(encoding.dictionary), dtype=np.int32)), value_set=pc.unique(indices))
+        return Different(pc.if_else(used, encoding.dictionary, pa.scalar(None, pa.string())), indices, cells)
 
     def matching(self, column: int, pattern: str) -> pa.BooleanArray:
         """For each row whether its text in a column matches a regular expression (RE2)."""
@@ -152,9 +151,8 @@ class Sheet:
         """A column with its different texts apart; None where nearly each of them is another one."""
         if column not in self._encodings:
             texts = self.columns[column]
-            seen = texts.slice(0, SAMPLE).drop_null()
-            single = len(texts) > SAMPLE and pc.count_distinct(seen).as_py() > NEARLY_ALL * len(seen)
-            self._encodings[column] = None if single else texts.dictionary_encode()
+            many = pc.count_distinct(texts.slice(0, SAMPLE)).as_py() > SAMPLE / 2
+            self._encodings[column] = None if many else texts.dictionary_encode()
         return self._encodings[column]
 
     @cached_property
