@@ -14,7 +14,7 @@ help: ## this list
 setup: $(RUN) ## the virtual environment in .venv, with what the dashboard needs
 
 run: $(RUN) ## the dashboard on http://localhost:8501
-	$(BIN)/python server.py
+	TALLINN_LOCAL_STAFF=1 $(BIN)/python server.py
 
 # A file of tests stays on one worker, so that one server and one browser serve all browser tests; those begin first.
 test: $(DEV) ## every test, those in a real browser too

@@ -5,6 +5,11 @@ import streamlit as st
 from tallinn import page
 from tallinn.wording import _
 
+office = [
+    st.Page("pages/6_upload.py", title=_("Upload"), url_path="upload"),
+    st.Page("pages/7_submissions.py", title=_("Submissions"), url_path="submissions"),
+    st.Page("pages/8_templates.py", title=_("Templates"), url_path="templates"),
+]
 methodology = st.Page("pages/5_methodology.py", title=_("Methodology"), url_path="methodology")
 chosen = st.navigation(
     [
@@ -13,6 +18,7 @@ chosen = st.navigation(
         st.Page("pages/3_projects.py", title=_("Projects"), url_path="projects"),
         st.Page("pages/4_cyberattacks.py", title=_("Cyberattacks"), url_path="cyberattacks"),
         methodology,
+        *(office if page.is_staff() else ()),
     ],
     position="top",
 )

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from tallinn import charts
-from tallinn.page import ask, filters, prose, show, show_table
+from tallinn.page import ask, filters, prose, show, show_table, stop
 from tallinn.wording import _
 
 st.title(_("Funding by donor"), anchor=False)
@@ -21,7 +21,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
 ladder = ask("donor_ladder", scope=scope, donors=donors)
 if ladder.rows.empty:
     st.info(_("No donor is on file yet."))
-    st.stop()
+    stop()
 euro = _("EUR, at the ECB reference rate of each value date.")
 show(charts.donor_ladder, ladder, unit=euro)
 
@@ -59,7 +59,7 @@ st.header(_("Contributions on file"), anchor="contributions")
 contributions = ask("contributions", scope=scope, donors=donors)
 if contributions.rows.empty:
     st.info(_("No contribution on file fits these filters."))
-    st.stop()
+    stop()
 show_table(
     contributions,
     [

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from tallinn import charts
-from tallinn.page import ask, filters, prose, show, show_table
+from tallinn.page import ask, filters, prose, show, show_table, stop
 from tallinn.wording import _, ngettext
 
 st.title(_("Projects"), anchor=False)
@@ -26,7 +26,7 @@ with st.grid(3, min_column_width=260):
 projects = ask("projects", **chosen)
 if projects.rows.empty:
     st.info(_("No project on file fits these filters."))
-    st.stop()
+    stop()
 found = len(projects.rows)
 prose(ngettext("**{n} project** fits these filters.", "**{n} projects** fit these filters.", found).format(n=found))
 

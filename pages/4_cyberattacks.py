@@ -3,7 +3,7 @@
 import streamlit as st
 
 from tallinn import charts
-from tallinn.page import ask, filters, lists, prose, show, show_table
+from tallinn.page import ask, filters, lists, prose, show, show_table, stop
 from tallinn.wording import _
 
 st.title(_("Cyberattacks on Ukraine"), anchor=False)
@@ -18,7 +18,7 @@ series = filters.series()
 all_series = ask("counting_series")
 if all_series.rows.empty:
     st.info(_("No count of attacks is on file yet."))
-    st.stop()
+    stop()
 lists.series(all_series, series)
 
 by_year = ask("attacks_by_year", series=series)
@@ -78,7 +78,7 @@ with st.grid(3, min_column_width=260):
 incidents = ask("incidents", **chosen)
 if incidents.rows.empty:
     st.info(_("No incident on file fits these filters."))
-    st.stop()
+    stop()
 show(charts.incidents, incidents)
 kinds, sectors = st.columns(2, gap="large")
 with kinds:

@@ -8,11 +8,10 @@ from typing import Literal
 import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
-from babel import Locale
 
 from tallinn import periods
 from tallinn.datasets import code_lists, datasets
-from tallinn.ingest.names import ORGANISATION_NAMES, alpha3_codes
+from tallinn.ingest.names import english_names
 from tallinn.lake import Lake
 from tallinn.rates import reference_rates
 from tallinn.releases import Release, current
@@ -124,11 +123,8 @@ def _codes() -> pa.Table:
     return pa.Table.from_pylist(rows)
 
 
-@cache
 def _names() -> pa.Table:
-    """English names of countries and of the organisations that are no country."""
-    territories = Locale("en").territories
-    names = {code: territories[short] for short, code in alpha3_codes().items() if short in territories} | ORGANISATION_NAMES
+    names = english_names()
     return pa.table({"code": list(names), "name": list(names.values())})
 
 

@@ -38,15 +38,27 @@ class Move:
     reasons: tuple[Reason, ...] = ()
 
 
-def effect(submission: Submission, lake: Lake) -> list[Move]:
-    """The headline's move first, then each donor's with its reasons; nothing where nothing moves."""
+STAFF = Audience("staff")
+
+
+def effect(submission: Submission, lake: Lake, audience: Audience = STAFF) -> list[Move]:
+    """The headline's move first, then each donor's with its reasons, as this audience will see it; nothing where nothing moves."""
     changed = [each for each in submission.comparisons if each.dataset.name in MOVING and not each.changes_nothing]
     if not changed:
         return []
-    release = current(lake)
     now = {name: lake.table(name) for name in MOVING}
     then = now | {each.dataset.name: each.after(now[each.dataset.name]).select(list(columns_of(each.dataset))) for each in changed}
-    before, after = (_Figures(_store(tables, release)) for tables in (now, then))
+    return _moves(now, then, current(lake), audience)
+
+
+def effect_of(snapshot: int, lake: Lake, audience: Audience = STAFF) -> list[Move]:
+    """The same for a commit of the past: how the figures moved with this snapshot."""
+    before, after = ({name: lake.table(name, number) for name in MOVING} for number in (snapshot - 1, snapshot))
+    return _moves(before, after, current(lake), audience)
+
+
+def _moves(now: Mapping[str, pa.Table], then: Mapping[str, pa.Table], release: Release, audience: Audience) -> list[Move]:
+    before, after = (_Figures(_store(tables, release, audience)) for tables in (now, then))
     donors = sorted({*before.donors, *after.donors})
     moves = [Move(donor, _change(before.donors, after.donors, donor), _reasons(before, after, donor)) for donor in donors]
     total = Move(None, round(sum(after.donors.values()) - sum(before.donors.values()), 2))
@@ -89,12 +101,12 @@ class _Figures:
         self.rows: dict[str, dict[str, Any]] = {row["contribution_id"]: row for row in found.to_pylist()}
 
 
-def _store(tables: Mapping[str, pa.Table], release: Release) -> Store:
+def _store(tables: Mapping[str, pa.Table], release: Release, audience: Audience) -> Store:
     """A store with these tables, and the others empty: what does not move the figures need not be copied."""
     nothing = {name: without_rows(columns_of(dataset)) for name, dataset in datasets().items()} | {
         "submissions": without_rows(RECORDS["submissions"])
     }
-    return store_of({**nothing, **tables}, Audience("staff"), release)
+    return store_of({**nothing, **tables}, audience, release)
 
 
 def _change(before: Mapping[str, float], after: Mapping[str, float], donor: str) -> float:

@@ -145,10 +145,11 @@ class Lake:
         found = self.table(dataset)
         return pd.DataFrame({name: pd.Series(found[name].to_pylist(), dtype=object) for name in found.column_names})
 
-    def of_sender(self, dataset: str, sender: str) -> pa.Table:
-        """The rows of a dataset that a donor has sent."""
+    def of_sender(self, dataset: str, sender: str | None) -> pa.Table:
+        """The rows of a dataset that a donor has sent, or (None) the project office."""
         rows = self.table(dataset)
-        return rows.filter(pc.fill_null(pc.equal(rows["sender"], sender), False))
+        own = rows["sender"].is_null() if sender is None else pc.fill_null(pc.equal(rows["sender"], sender), False)
+        return rows.filter(own)
 
     def is_empty(self, name: str) -> bool:
         return not self._one(f"SELECT count(*) FROM lake.{quoted(name)}")  # noqa: S608

@@ -125,9 +125,9 @@ def _column_in_words(table: Table, column: Column) -> str:
     elif column.field:
         line = _("column “{header}”: {field} ({reason}, {sure})")
     elif column.proposal:
-        line = _("column “{header}”: undecided; perhaps {field} ({sure})")
+        line = _("column “{header}”: undecided; perhaps {field} ({reason}, {sure})")
     else:
-        line = _("column “{header}”: undecided")
+        line = _("column “{header}”: undecided; it fits nothing, so perhaps it is to be ignored")
     return line.format(header=printable(column.header), field=column.field or column.proposal, reason=column.reason, sure=sure)
 
 

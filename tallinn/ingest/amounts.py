@@ -10,7 +10,7 @@ from decimal import Decimal
 from tallinn.ingest.meaning import Amount, Meaning, Noted, Unclear
 from tallinn.ingest.names import currencies_sharing, currency_of_sign
 from tallinn.ingest.sheets import Cell, Duration, Failed, Money, Percent
-from tallinn.ingest.written import taken_apart
+from tallinn.ingest.written import Written, taken_apart
 
 LARGEST_AMOUNT = Decimal("1e15")
 CENT = Decimal("0.01")
@@ -126,9 +126,17 @@ def _written_amount(text: str, unit: int, signs: Signs, *, settle: bool) -> Mean
     if abs(cents) != exact * unit:
         raise Unclear("too-precise")
     amount = _with_currency(cents, written.currency, written.sign)
-    if settle and isinstance(amount, Amount) and _decided_indirectly(written.body, signs):
+    if written.doubtful:
+        return Noted(_plainly(amount), "word-of-two-sizes", {"word": written.doubtful, "taken": f"{cents:,}"})
+    if settle and isinstance(amount, Amount) and _decided_indirectly(written, signs):
         return Noted(amount, "sign-by-column", {"taken": f"{cents:,}"})
     return amount
+
+
+def _plainly(amount: Meaning) -> Amount:
+    """The amount without its remark, where there is something weightier to be said."""
+    plain: Amount = amount.value if isinstance(amount, Noted) else amount
+    return plain
 
 
 def _with_currency(value: Decimal, currency: str | None, sign: str | None) -> Meaning:
@@ -184,7 +192,10 @@ def _with_many_signs(body: str, signs: Signs) -> Decimal:
     return Decimal(f"{whole.replace(OTHER[last], '')}.{decimals}")
 
 
-def _decided_indirectly(body: str, signs: Signs) -> bool:
-    """Whether only the other sign's use in the column has settled a lone one: a person should see what it was read as."""
-    sign = "." if "." in body else ","
-    return body.count(sign) == 1 and bool(_GROUPED[sign].fullmatch(body)) and sign not in signs.thousands
+def _decided_indirectly(written: Written, signs: Signs) -> bool:
+    """Whether a person should see what a lone sign was read as: only the other sign's use in the column has settled it, or a word
+    such as “million” beside the number makes three decimals as likely as thousands.
+    """
+    sign = "." if "." in written.body else ","
+    lone = written.body.count(sign) == 1 and bool(_GROUPED[sign].fullmatch(written.body))
+    return lone and (sign not in signs.thousands or written.factor != 1)

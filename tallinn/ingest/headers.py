@@ -6,29 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from tallinn.datasets import Dataset, datasets
-from tallinn.ingest.names import currency_code
+from tallinn.datasets import Dataset, Field, datasets
+from tallinn.ingest.measures import Measure, measure
 from tallinn.ingest.sheets import Sheet, column_letters
 from tallinn.ingest.words import words
 
 TALLEST = 3
 """Rows that one header may span; a merged range that is taller is no header."""
-_UNITS = {
-    1_000_000_000: r"(?:in |in the )?(?:billions?|bn|"
-    r"mrd\.?|milliarden|milliards?|млрд\.?|mld\.?|miljardi?t?|miljarder|miliardi|milliarder)",
-    1_000_000: r"(?:in |in the )?(?:millions?|mio\.?|mln\.?|milj(?:on(?:er|it|aa)?)?\.?|milioni|miljoen|млн\.?|мільйон\w*|million\w*)",
-    1_000: r"(?:in |in the )?(?:thousands?|"
-    r"tsd\.?|tausend|tuh(?:at|andetes)?\.?|tys\.?|tusen(?:tals)?|tusinde?r?|duizend\w*|migliaia|milliers|"
-    r"тис\.?|тисяч\w*|tuhatta|1[.,  ]?000|000s?)",
-}
-_GLUED = {"meur": (1_000_000, "EUR"), "m€": (1_000_000, "EUR"), "keur": (1_000, "EUR"), "k€": (1_000, "EUR"), "t€": (1_000, "EUR"),
-          "teur": (1_000, "EUR"), "musd": (1_000_000, "USD"), "msek": (1_000_000, "SEK"), "mnok": (1_000_000, "NOK"),
-          "mdkk": (1_000_000, "DKK"), "tkr": (1_000, None), "mkr": (1_000_000, None)}  # fmt: skip
-_CURRENCY = re.compile(
-    r"(?<![^\W_])(EUR|USD|GBP|UAH|SEK|NOK|DKK|PLN|CHF|CAD|CZK|ISK|AUD|JPY|JPY|RON|HUF|BGN|euros?|eurot|євро|грн|гривень|zł)(?![^\W_])|([€£₴])",
-    re.IGNORECASE,
-)
-_GLUED_CODE = re.compile(r"(?<=[a-z])(EUR|USD|GBP|UAH|SEK|NOK|DKK|PLN|CHF|CAD)$")
+_LINKING = "in|en|i|w|у|в|d|de|di|of|x"
+"""Small words between the name of a column and its unit."""
 
 
 @dataclass(frozen=True)
@@ -63,21 +49,8 @@ def headers_of(sheet: Sheet, header: Header) -> list[tuple[str, str | None, int]
     """For each column: its header as shown (“column C” where there is none), and the currency and the unit that it names."""
     texts = iter(header.texts)
     shown = [next(texts) if named else f"column {column_letters(index)}" for index, named in enumerate(header.named)]
-    return [(text, *measure(text)) if named else (text, None, 1) for text, named in zip(shown, header.named, strict=True)]
-
-
-def measure(text: str) -> tuple[str | None, int]:
-    """Currency (ISO 4217) and unit that a header names: “Betrag in Tsd. EUR” is EUR and 1000."""
-    for word in re.split(r"[\s()\[\],/]+", text.casefold()):
-        if word in _GLUED:
-            unit, currency = _GLUED[word]
-            return currency, unit
-    unit = next((unit for unit, words in _UNITS.items() if re.search(rf"(?<!\w){words}(?!\w)", text, re.IGNORECASE)), 1)
-    found = _CURRENCY.search(text) or _GLUED_CODE.search(text)
-    return (currency_code(_SIGNS.get(found[0].casefold(), found[0])) if found else None), unit
-
-
-_SIGNS = {"euro": "EUR", "euros": "EUR", "eurot": "EUR", "євро": "EUR", "грн": "UAH", "гривень": "UAH", "zł": "PLN"}
+    said = [measure(text) if named else Measure(None, 1, text) for text, named in zip(shown, header.named, strict=True)]
+    return [(text, each.currency, each.unit) for text, each in zip(shown, said, strict=True)]
 
 
 def meaning_of(text: str, dataset: Dataset) -> tuple[str | None, str]:
@@ -87,7 +60,17 @@ def meaning_of(text: str, dataset: Dataset) -> tuple[str | None, str]:
     if name := _synonyms(dataset.name).get(plain(untwinned(text))):
         return name, "synonym"
     known = {**_synonyms(dataset.name), **_names(dataset.name)}
-    return next(((known[reading], "synonym") for reading in _readings(text) if reading in known), (None, ""))
+    name = next((known[reading] for reading in _readings(text) if reading in known), None)
+    return (name, "synonym") if name and (_counts(dataset.field(name)) or not _has_measure(text)) else (None, "")
+
+
+def _counts(field: Field) -> bool:
+    """Whether a header of this field may name a currency or a unit; “Date (thousands)” is no date."""
+    return field.type in ("number", "integer") or field.kind == "currency"
+
+
+def _has_measure(text: str) -> bool:
+    return measure(untwinned(text)).rest != untwinned(text)
 
 
 @lru_cache(maxsize=10_000)
@@ -115,17 +98,12 @@ def untwinned(text: str) -> str:
 
 def _bare(text: str) -> str:
     """A header without currency, unit, and brackets that are neutral."""
-    parts = re.split(r"([\s()\[\],/]+)", text)
-    bare = "".join(" " if part.casefold() in _GLUED else part for part in parts)
-    bare = _GLUED_CODE.sub("", _CURRENCY.sub(" ", bare))
-    for unit in _UNITS.values():
-        bare = re.sub(rf"(?<!\w){unit}(?!\w)", " ", bare, flags=re.IGNORECASE)
-    bare = re.sub(r"[(\[](.*?)[)\]]", _unless_neutral, bare)
-    return re.sub(r"(?<!\w)(?:in|en|i|w|у|в)\s*$", " ", bare.rstrip(" ,.;:-"), flags=re.IGNORECASE) if bare != text else bare
+    bare = re.sub(r"[(\[](.*?)[)\]]", _unless_neutral, measure(text).rest)
+    return re.sub(rf"(?<!\w)(?:{_LINKING})\s*$", " ", bare.rstrip(" ,.;:-"), flags=re.IGNORECASE) if bare != text else bare
 
 
 def _unless_neutral(bracket: re.Match[str]) -> str:
-    remark = plain(re.sub(r"(?<!\w)(?:in|en|i|w|у|в|d|de)(?!\w)", " ", bracket[1], flags=re.IGNORECASE))
+    remark = plain(re.sub(rf"(?<!\w)(?:{_LINKING})(?!\w)", " ", bracket[1], flags=re.IGNORECASE))
     return " " if not remark or remark in heading_words("neutral") else bracket[0]
 
 

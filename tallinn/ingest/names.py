@@ -76,10 +76,16 @@ def similar_country(text: str) -> str | None:
     return english_name(names[found[0]]) if found else None
 
 
+@cache
+def english_names() -> dict[str, str]:
+    """English names of countries and of the organisations that are no country, by code."""
+    territories = Locale("en").territories
+    return {code: territories[short] for short, code in alpha3_codes().items() if short in territories} | ORGANISATION_NAMES
+
+
 def english_name(code: str) -> str:
     """The English name of a country or organisation."""
-    alpha2 = {alpha3: alpha2 for alpha2, alpha3 in alpha3_codes().items()}
-    return ORGANISATION_NAMES.get(code) or str(Locale("en").territories.get(alpha2.get(code, ""), code))
+    return english_names().get(code, code)
 
 
 @lru_cache(maxsize=8192)

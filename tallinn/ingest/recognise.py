@@ -1,6 +1,6 @@
 """Step 2, recognise: which dataset a sheet holds, where its header stands, and what each column is.
 
-Names, exact synonyms and what was decided before are taken; what is only similar is proposed, and waits for a person.
+Names, exact synonyms and what was decided before are taken; what a column only may be is proposed, and waits for a person.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,33 +10,31 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
-from rapidfuzz import fuzz, process
 
 from tallinn.datasets import Dataset, datasets
 from tallinn.ingest.decisions import Decisions, Remembered
 from tallinn.ingest.findings import Finding, Refused, finding
-from tallinn.ingest.headers import Header, header_at, headers_of, heading_words, meaning_of, plain
+from tallinn.ingest.guesses import guesses
+from tallinn.ingest.headers import Header, headers_of, meaning_of, plain
 from tallinn.ingest.leftovers import data_rows
+from tallinn.ingest.likeness import best_place
+from tallinn.ingest.sample import Sample
 from tallinn.ingest.sheets import Sheet, column_letters
 from tallinn.wording import _, listing
 
-HEADER_WITHIN_ROWS = 40
 ENOUGH = 0.5
 """The share of a row's texts that must be headers of a dataset for it to be recognised by itself."""
-FEWEST = 2
-"""Columns that must be known before a sheet is taken for a dataset by itself."""
 NAME, REMEMBERED, SYNONYM = 1.0, 0.95, 0.9
-SIMILAR = 80
-"""How similar (of 100) a header must be to a known one to be proposed."""
 SHOWN_SAMPLES = 3
-GUIDANCE = ("Read me", "Lists", "Findings")
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a sheet and what is known of it. `proposal` is a guess for a person to confirm; it is never taken by itself.
+    """A column of a sheet and what is known of it. `proposal` is a guess for a person to confirm; it is never taken by itself. An
+    undecided column without one fits no field that is open: what is suggested is to ignore it.
 
-    `reason`: given, name, synonym, remembered, or empty while nothing is decided. `currency` and `unit` are what its header says.
+    `reason` of a field: given, name, synonym, remembered; of a proposal: similar (its header), values (its cells), both, or twin (another
+    column means the same). `confidence` is between 0 and 1. `currency` and `unit` are what its header says.
     """
 
     index: int
@@ -103,37 +101,24 @@ class Table:
         return next(column.header for column in self.columns if column.field == field)
 
 
-@dataclass(frozen=True)
-class Likeness:
-    """What a sheet that was not recognised looks like: the likeliest dataset, its headers, and the required columns that it lacks."""
-
-    dataset: Dataset
-    header_row: int
-    headers: tuple[str, ...]
-    missing: tuple[str, ...]
-
-
 def recognise(
     sheet: Sheet,
     decisions: Decisions = Decisions(),  # noqa: B008 - frozen
     remembered: Sequence[Remembered] = (),
     donor: str | None = None,
 ) -> Table | None:
-    """The table in a sheet, or None when nothing in it looks like a dataset. Raises Refused for a decision about what is not there.
+    """The table in a sheet; None when nothing in it looks like a dataset and none was named. A sheet that is said to hold a dataset is a
+    table however strange its headers are: its columns then wait for a person. Raises Refused for a decision about what is not there.
 
     `donor` gives in all rows that name nobody else, where the dataset has donors.
     """
     if decisions.dataset and decisions.dataset not in datasets():
         raise Refused(_("There is no dataset “{dataset}”.").format(dataset=decisions.dataset))
     candidates = [datasets()[decisions.dataset]] if decisions.dataset else list(datasets().values())
-    found = _best(sheet, candidates, decisions, remembered)
-    if found is None:
+    place = best_place(sheet, candidates, decisions, remembered)
+    if place is None or (place.score <= ENOUGH and decisions.dataset is None):
         return None
-    score, header, dataset = found
-    named = decisions.dataset is not None and (decisions.header_row is not None or decisions.columns or score > 0)
-    if score <= ENOUGH and not named:
-        return None
-    return _table(sheet, header, dataset, _with_donor(decisions, donor, dataset), remembered)
+    return _table(sheet, place.header, place.dataset, _with_donor(decisions, donor, place.dataset), remembered)
 
 
 def _with_donor(decisions: Decisions, donor: str | None, dataset: Dataset) -> Decisions:
@@ -142,63 +127,12 @@ def _with_donor(decisions: Decisions, donor: str | None, dataset: Dataset) -> De
     return replace(decisions, constants={"donor_id": donor, **decisions.constants})
 
 
-def likeness(sheet: Sheet) -> Likeness | None:
-    """The best guess about a sheet that is not recognised; None for one without any text."""
-    found = _best(sheet, list(datasets().values()), Decisions(), ())
-    if found is None:
-        return None
-    score, header, dataset = found
-    if score == 0:
-        return Likeness(dataset, header.last, header.texts, ())
-    known = {name for text in header.texts if (name := meaning_of(text, dataset)[0])}
-    missing = tuple(field.title for field in dataset.fields if field.required and field.name not in {*known, dataset.key})
-    return Likeness(dataset, header.last, header.texts, missing)
-
-
-def is_guidance(sheet: Sheet) -> bool:
-    """Whether this is a sheet of ours that explains, and holds no data: of a template, or of a workbook given back with its findings."""
-    first, second = sheet.cell(1, 0), sheet.cell(2, 0)
-    if not isinstance(first, str) or not isinstance(second, str):
-        return False
-    return first.partition(":")[0] in GUIDANCE and second.startswith(("Tallinn Mechanism template", "Tallinn Mechanism findings"))
-
-
-def _best(
-    sheet: Sheet, candidates: Sequence[Dataset], decisions: Decisions, remembered: Sequence[Remembered]
-) -> tuple[float, Header, Dataset] | None:
-    """The likeliest header and dataset with their score; the first row with several texts where nothing is alike."""
-    best: tuple[float, Header, Dataset] | None = None
-    rows = [decisions.header_row] if decisions.header_row else range(1, min(sheet.height, HEADER_WITHIN_ROWS) + 1)
-    for number in rows:
-        header = header_at(sheet, number)
-        if not header.texts:
-            continue
-        for dataset in candidates:
-            score = _score(header, dataset, decisions, remembered)
-            if best is None or score > best[0] or (best[0] == 0 and score == 0 and len(header.texts) > len(best[1].texts)):
-                best = (score, header, dataset)
-    return best
-
-
-def _score(header: Header, dataset: Dataset, decisions: Decisions, remembered: Sequence[Remembered]) -> float:
-    """The share of the texts that mean a field, a little more for more of them; nothing without what tells this dataset from others."""
-    memory = {each.header for each in remembered if each.dataset == dataset.name}
-    meanings = {text: meaning_of(text, dataset) for text in header.texts}
-    known = {text: name for text, (name, _reason) in meanings.items()}
-    fields = {name for name in known.values() if name}
-    has_key = (dataset.key, "name") in meanings.values()
-    given = {text for text in header.texts if text in decisions.columns or text in decisions.ignored or plain(text) in memory}
-    hits = len(fields) + len(given - {text for text, name in known.items() if name})
-    by_itself = len(fields) >= FEWEST and (has_key or set(dataset.telling) <= fields)
-    telling = given or by_itself or (decisions.dataset and fields)
-    return min(1.0, hits / len(header.texts)) + hits / 1000 if telling and hits else 0.0
-
-
 def _table(sheet: Sheet, header: Header, dataset: Dataset, decisions: Decisions, remembered: Sequence[Remembered]) -> Table:
     columns = [replace(column, samples=_samples(sheet, column.index, header.last)) for column in _columns(sheet, header)]
     _look_for_given(columns, dataset, decisions)
     memory = {each.header: each.field for each in reversed(remembered) if each.dataset == dataset.name}
-    decided = _only_one_each([_decided(column, dataset, decisions, memory) for column in columns], dataset)
+    decided = _only_one_each([_decided(column, dataset, decisions, memory) for column in columns])
+    decided = _with_guesses(sheet, header, decided, dataset)
     rows, left_out = data_rows(sheet, header, dataset, {column.field: column.index for column in decided if column.field})
     findings = [*_column_findings(sheet, header, decided, dataset, decisions.constants), *left_out]
     return Table(
@@ -248,20 +182,10 @@ def _decided(column: Column, dataset: Dataset, decisions: Decisions, memory: Map
         return replace(column, field=memory[key], ignored=memory[key] is None, reason="remembered", confidence=REMEMBERED)
     if name:
         return replace(column, field=name, reason="synonym", confidence=SYNONYM)
-    return _proposed(column, dataset)
+    return column
 
 
-def _proposed(column: Column, dataset: Dataset) -> Column:
-    """The column with a guess by a similar name; after a word such as “requested” a name says nothing."""
-    key = plain(column.header)
-    if not heading_words("decoy").isdisjoint(key.split()) or "applied for" in key:
-        return column
-    titles = {plain(text): field.name for field in dataset.fields for text in (field.title, field.name)}
-    near = process.extractOne(key, list(titles), scorer=fuzz.WRatio, score_cutoff=SIMILAR)
-    return replace(column, proposal=titles[near[0]], confidence=round(near[1] / 125, 2)) if near else column
-
-
-def _only_one_each(columns: Sequence[Column], dataset: Dataset) -> list[Column]:
+def _only_one_each(columns: Sequence[Column]) -> list[Column]:
     """A field has one column: the surest. Of two that are equally sure none is taken by itself."""
     taken: list[Column] = []
     for column in columns:
@@ -269,8 +193,24 @@ def _only_one_each(columns: Sequence[Column], dataset: Dataset) -> list[Column]:
         given = column.reason == "given"
         beaten = any(each.confidence > column.confidence or (each.confidence == column.confidence and not given) for each in rivals)
         first_by_name = column.reason == "name" and all(each.index > column.index for each in rivals if each.reason == "name")
-        taken.append(replace(column, field=None, proposal=column.field, reason="") if beaten and not first_by_name else column)
+        taken.append(replace(column, field=None, proposal=column.field, reason="twin") if beaten and not first_by_name else column)
     return taken
+
+
+def _with_guesses(sheet: Sheet, header: Header, columns: Sequence[Column], dataset: Dataset) -> list[Column]:
+    """The undecided columns with what they may be; of the fields, those that no column has or means yet."""
+    spoken_for = {column.field or column.proposal for column in columns}
+    fields = [field for field in dataset.fields if field.name not in spoken_for]
+    waiting = [column for column in columns if not column.decided and column.proposal is None]
+    undecided = {column.index: column.header if header.named[column.index] else "" for column in waiting}
+    key = next((column.index for column in columns if column.field == dataset.key), None)
+    found = guesses(Sample(sheet, header.last, key), undecided, fields, dataset)
+    return [
+        replace(column, proposal=guess.field, confidence=guess.confidence, reason=guess.reason)
+        if (guess := found.get(column.index))
+        else column
+        for column in columns
+    ]
 
 
 def _column_findings(

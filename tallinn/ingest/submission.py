@@ -14,10 +14,11 @@ from tallinn.ingest.compare import Comparison, Mode, compare, completed
 from tallinn.ingest.decisions import Decisions
 from tallinn.ingest.findings import Finding, Refused, finding
 from tallinn.ingest.keys import keyed
+from tallinn.ingest.likeness import Likeness, is_guidance, likeness
 from tallinn.ingest.memory import known_form, remembered
 from tallinn.ingest.progress import Progress, Stretch, stretches, unheard
 from tallinn.ingest.read import SentFile
-from tallinn.ingest.recognise import Likeness, Table, is_guidance, likeness, recognise
+from tallinn.ingest.recognise import Table, recognise
 from tallinn.ingest.sheets import Sheet
 from tallinn.ingest.values import Rows, values
 from tallinn.lake import Lake

@@ -23,13 +23,17 @@ _LONGEST = 80
 
 
 class Written(NamedTuple):
-    """A number as written: digits with their signs, their factor, and the currency (several codes for a sign that they share)."""
+    """A number as written: digits with their signs, their factor, and the currency (several codes for a sign that they share).
+
+    `doubtful`: the factor's word ("billion") that is a larger number in another of the donors' languages.
+    """
 
     body: str
     negative: bool = False
     factor: int = 1
     currency: str | None = None
     sign: str | None = None
+    doubtful: str | None = None
 
 
 def taken_apart(text: str) -> Written:
@@ -56,8 +60,8 @@ def _why_no_number(text: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _around(before: str, after: str) -> tuple[bool, int, str | None, str | None] | Unclear:
-    """Whether the number is negative, its factor, its currency and the sign of it, as the texts before and after the number say."""
+def _around(before: str, after: str) -> tuple[bool, int, str | None, str | None, str | None] | Unclear:
+    """Whether the number is negative, its factor, its currency and the sign of it, and a doubtful word, as the texts around it say."""
     if _HYPHENATED.search(before) or _HYPHEN.match(after):
         return Unclear("not-a-number")
     left, right = _TOKEN.findall(before), _TOKEN.findall(after.removeprefix("-"))
@@ -72,24 +76,25 @@ def _around(before: str, after: str) -> tuple[bool, int, str | None, str | None]
         return unclear
 
 
-def _said_by(sides: list[str]) -> tuple[int, str | None, str | None]:
-    """Factor, currency (several codes for a shared sign) and its sign, as the words before and after a number say.
+def _said_by(sides: list[str]) -> tuple[int, str | None, str | None, str | None]:
+    """Factor, currency (several codes for a shared sign), its sign and a doubtful word, as the words before and after a number say.
 
     A code settles a sign ("$ 5 CAD") only if it is one of the currencies that share the sign.
     """
-    factors: list[int] = []
+    factors: list[tuple[int, str]] = []
     currencies: dict[str, str] = {}
     for side in sides:
         for phrase in _phrases(side):
             factor, currency = _word(phrase)
             if factor:
-                factors.append(factor)
+                factors.append((factor, phrase))
             if currency:
                 currencies[currency] = phrase
     currency = min(currencies, key=len, default=None)
     if len(factors) > 1 or any(each != currency and currency not in each.split() for each in currencies):
         raise Unclear("not-a-number")
-    return (factors[0] if factors else 1), currency, currencies.get(currency or "")
+    factor, word = factors[0] if factors else (1, "")
+    return factor, currency, currencies.get(currency or ""), word if folded(word).strip(".") in _two_sizes() else None
 
 
 def _phrases(side: str) -> list[str]:
@@ -129,6 +134,11 @@ def _known(phrase: str) -> dict[str, str] | None:
 @cache
 def _amount_words() -> dict[str, dict[str, str]]:
     return {row["text"]: row for row in words("amounts")}
+
+
+@cache
+def _two_sizes() -> frozenset[str]:
+    return frozenset(row["text"] for row in words("two_sizes"))
 
 
 @cache

@@ -5,11 +5,12 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from tallinn.page.current import ask, warm
-from tallinn.page.frame import ICON, run
+from tallinn.page.frame import ICON, run, stop
+from tallinn.page.office.door import is_staff
 from tallinn.page.show import prose, show, show_table
 from tallinn.page.table import table
 
-__all__ = ["ICON", "ask", "prose", "run", "show", "show_table", "table", "warm"]
+__all__ = ["ICON", "ask", "is_staff", "prose", "run", "show", "show_table", "stop", "table", "warm"]
 
 
 def _leave_pages_to_navigation() -> None:

@@ -15,7 +15,12 @@ def show() -> None:
     chosen = st.selectbox(_("Dataset"), list(titles), format_func=titles.__getitem__, key="dataset", bind="query-params")
     dataset = datasets()[chosen]
     st.markdown(marks.plain(_(dataset.description)))
-    st.markdown(_fields(chosen, language.get()))
+    columns_of(chosen)
+
+
+def columns_of(dataset: str) -> None:
+    """What each column of a dataset means."""
+    st.markdown(_fields(dataset, language.get()))
 
 
 def show_limits() -> None:

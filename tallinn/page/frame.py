@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from typing import NoReturn
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
@@ -22,22 +23,30 @@ ICON = (
 log = logging.getLogger(__name__)
 
 
+class _Complete(Exception):
+    """The page has nothing more to show."""
+
+
+def stop() -> NoReturn:
+    """End the page here; what stands around it is still shown, as it would not be after st.stop()."""
+    raise _Complete
+
+
 def run(chosen: StreamlitPage, methodology: StreamlitPage) -> None:
     """The chosen page in its frame. `methodology` is the page that the footer leads to."""
     if not _went_well(begin):
         return
-    try:
-        _went_well(chosen.run)
-    finally:
-        # A page that stops early has its footer too.
-        _went_well(filters.remember_in_url)
-        _went_well(lambda: _footer(methodology))
+    _went_well(chosen.run)
+    _went_well(filters.remember_in_url)
+    _went_well(lambda: _footer(methodology))
 
 
 def _went_well(part: Callable[[], None]) -> bool:
     """Run a part of the page. What fails is told in a sentence; the details go to the log."""
     try:
         part()
+    except _Complete:
+        return True
     except Exception:
         log.exception("A page could not be shown")
         st.error(_("Something went wrong while this page was made. Reload it; if that does not help, please tell the project office."))

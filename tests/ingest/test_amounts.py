@@ -154,7 +154,7 @@ EXAMPLES = [
     ("€1.2m", 1_200_000, "EUR"),
     ("12,2 млн євро", 12_200_000, "EUR"),
     ("SEK 135 million", 135_000_000, "SEK"),
-    ("USD 3.4 bn", 3_400_000_000, "USD"),
+    ("USD 3.4 milliard", 3_400_000_000, "USD"),
     ("10 тис. грн", 10_000, "UAH"),
     ("1,5 Mio. EUR", 1_500_000, "EUR"),
     ("2 mln zł", 2_000_000, "PLN"),
@@ -195,6 +195,15 @@ def test_a_sign_of_several_currencies_is_no_currency_and_said(cell):
     (found,) = amounts([cell])
     assert (found.rule, found.value.currency) == ("shared-currency-sign", None)
     assert len(found.facts["currencies"]) > 1
+
+
+@pytest.mark.parametrize(
+    ("cell", "word"), [("USD 3.4 bn", "bn"), ("3,4 billion kr", "billion"), ("3.4 BLN. EUR", "BLN."), ("$3.4bn", "bn")]
+)
+def test_a_billion_is_read_as_in_english_and_said_because_it_is_more_in_other_languages(cell, word):
+    (found,) = amounts([cell])
+    assert (found.rule, found.value.value) == ("word-of-two-sizes", 3_400_000_000)
+    assert found.facts == {"word": word, "taken": "3,400,000,000.00"}
 
 
 def test_a_code_settles_a_sign_that_it_shares():
@@ -283,6 +292,10 @@ def test_the_other_texts_of_the_column_decide_only_if_they_agree(column, found):
 def test_what_was_decided_by_the_other_sign_is_said():
     assert amounts(["1.234", "1,5"])[0] == Noted(Amount(Decimal(1234)), "sign-by-column", {"taken": "1,234.00"})
     assert amounts(["1.234", "1.234.567"])[0] == Amount(Decimal(1234))
+
+
+def test_thousands_of_millions_are_said_even_where_the_column_sets_thousands_apart_so():
+    assert [each.rule for each in amounts(["1.234.567", "1.234 Mio."])[1:]] == ["sign-by-column"]
 
 
 def test_the_unit_of_the_header_multiplies_and_is_not_taken_twice():

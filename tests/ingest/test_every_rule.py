@@ -92,6 +92,7 @@ CELL_FAULTS = [
     ("percentage", "amount", ["5 %"], "5 %"),
     ("shared-currency-sign", "amount", ["$5"], "$"),
     ("unknown-word", "amount", ["TBC"], "TBC"),
+    ("word-of-two-sizes", "amount", ["3 billion"], "“billion” is a thousand million"),
     ("sign-by-column", "amount", ["1.234", "1,5"], "1.234"),
     ("end-without-start", "value_date", ["until 27/7/2022"], "until 27/7/2022"),
     ("start-without-end", "value_date", ["from 2024"], "from 2024"),
@@ -249,7 +250,7 @@ def test_a_rule_says_what_to_do(rule):
 def test_a_rule_s_text_asks_for_no_more_than_the_finding_knows(rule):
     known = {"value", "column", "dataset", "list", "choices", "limit", "example", "rows", "sender", "stage", "earlier_stage", "start"}
     known |= {"hint", "taken", "sign", "unit", "places", "copies", "other", "middle", "fields", "first", "second", "encoding", "currency"}
-    assert set(re.findall(r"\{(\w+)\}", RULES[rule]["template"])) <= known | {"realised", "amount"}
+    assert set(re.findall(r"\{(\w+)\}", RULES[rule]["template"])) <= known | {"realised", "amount", "word"}
     assert RULES[rule]["level"] in {"error", "warning", "advice"}
 
 

@@ -6,7 +6,8 @@ import pyarrow as pa
 import pytest
 
 from tallinn.datasets import datasets
-from tallinn.ingest.headers import meaning_of, measure
+from tallinn.ingest.headers import meaning_of
+from tallinn.ingest.measures import measure
 from tallinn.ingest.recognise import Table, recognise
 from tallinn.ingest.sheets import Sheet
 
@@ -38,16 +39,46 @@ def left_out(table: Table) -> list[tuple[str, int | None]]:
         ("Belopp i SEK", "SEK", 1),
         ("Montant (en milliers d'euros)", "EUR", 1000),
         ("Funding / Amount (EUR million)", "EUR", 1_000_000),
+        ("Amount (€m)", "EUR", 1_000_000),
+        ("Amount £m", "GBP", 1_000_000),
+        ("Amount EURm", "EUR", 1_000_000),
+        ("Amount USD (M)", "USD", 1_000_000),
+        ("Amount, in EUR m", "EUR", 1_000_000),
+        ("Value (USD mn)", "USD", 1_000_000),
+        ("amount_keur", "EUR", 1000),
+        ("AmountThousands", None, 1000),
+        ("Amount (€ '000)", "EUR", 1000),
+        ("Amount (EUR 1000s)", "EUR", 1000),
+        ("Сума (млн. дол. США)", "USD", 1_000_000),
+        ("Bedrag (x € 1.000)", "EUR", 1000),
+        ("Bedrag in duizenden euro's", "EUR", 1000),
+        ("Montant (Md€)", "EUR", 1_000_000_000),
+        ("Beløp (mill. kr)", None, 1_000_000),
+        ("Beløb i 1.000 kr.", None, 1000),
+        ("Belopp i tusental kronor", None, 1000),
+        ("Kwota w tysiącach zł", "PLN", 1000),
+        ("Importo (migliaia di euro)", "EUR", 1000),
+        ("Määrä tuhansissa", None, 1000),
+        ("Summa (miljonites)", None, 1_000_000),
+        ("Amount (EUR/USD)", None, 1),
     ],
 )
 def test_a_header_says_its_currency_and_unit_and_still_means_the_amount(header, currency, unit):
     assert meaning_of(header, datasets()["contributions"]) == ("amount", "synonym")
-    assert measure(header) == (currency, unit)
+    assert (measure(header).currency, measure(header).unit) == (currency, unit)
 
 
-@pytest.mark.parametrize("header", ["Amount Applied For", "Amount (requested)", "Requested / Amount", "Betrag (geplant)", "Date (end)"])
+@pytest.mark.parametrize(
+    "header",
+    ["Amount Applied For", "Amount (requested)", "Requested / Amount", "Betrag (geplant)", "Date (end)", "Date (EUR)", "Beløb m. moms"],
+)
 def test_a_decoy_is_never_taken(header):
     assert meaning_of(header, datasets()["contributions"]) == (None, "")
+
+
+@pytest.mark.parametrize("header", ["Beløb m. moms", "Budget 10 000", "Amount 2000", "Amount (k. A.)", "Kommune"])
+def test_a_letter_or_a_number_by_itself_is_no_unit(header):
+    assert measure(header).unit == 1
 
 
 def test_of_two_amounts_in_different_currencies_none_is_taken_by_itself():

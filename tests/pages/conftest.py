@@ -9,6 +9,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest, app_test
 
 import tallinn.page  # noqa: F401 - leaves the pages to st.navigation
+from tallinn import access
 from tallinn.founding import found
 from tallinn.lake import Change, Lake, records
 from tallinn.settings import ROOT
@@ -23,6 +24,12 @@ class NavigatedPages(PagesManager):
 @pytest.fixture(autouse=True)
 def _pages_in_their_frame(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(app_test, "PagesManager", NavigatedPages)
+
+
+@pytest.fixture(autouse=True)
+def _visited_by_the_staff(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The pages of the project office are there too; who else may not see them is told in tests/office."""
+    monkeypatch.setattr(access, "is_staff", lambda _visit: True)
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,35 @@
+"""Who acts: a name that the history will show, asked once a visit; and what is said after an act."""
+
+import streamlit as st
+
+from tallinn.ingest.findings import Refused
+from tallinn.page import marks
+from tallinn.wording import _
+
+_NAME, _SAID = "office_name", "office_said"
+
+
+def field() -> None:
+    """The field for the name; what is written in it stays from page to page."""
+    st.text_input(_("Your name, for the history"), max_chars=100, key=_NAME, persist_state="session", width=400)
+
+
+def author() -> str:
+    """The name that was written. Raises Refused where there is none."""
+    name = str(st.session_state.get(_NAME) or "").strip()
+    if not name:
+        raise Refused(_("Write your name: the history says who did what."))
+    return name
+
+
+def say(kind: str, text: str) -> None:
+    """Keep what is to be said after an act until the page is made anew."""
+    st.session_state[_SAID] = (kind, text)
+
+
+def said() -> None:
+    """What the last act led to; told once."""
+    kind, text = st.session_state.pop(_SAID, (None, ""))
+    if kind:
+        show = {"success": st.success, "warning": st.warning}.get(kind, st.error)
+        show(marks.plain(text))
