@@ -15,7 +15,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tallinn.catalog import attach, quoted
+from tallinn.catalog import attach, offered, quoted
 from tallinn.datasets import Dataset, datasets
 
 # Where a row came from; kept beside the fields of every dataset.
@@ -222,7 +222,7 @@ class Lake:
             self._connection.register("leaving", leaving)
             self._connection.execute(f"DELETE FROM lake.{quoted(change.table)} WHERE {quoted(change.key)} IN (SELECT key FROM leaving)")  # noqa: S608
         if len(change.coming):
-            self._connection.register("coming", change.coming)
+            offered(self._connection, "coming", change.coming)
             # One thread plans small inserts faster, two write large ones faster.
             self._connection.execute(f"SET threads = {2 if len(change.coming) > MANY_ROWS else 1}")
             self._connection.execute(f"INSERT INTO lake.{quoted(change.table)} BY NAME SELECT * FROM coming")  # noqa: S608
@@ -281,6 +281,13 @@ def records(name: str, rows: Sequence[Mapping[str, Any]]) -> pa.Table:
     """Rows for a table of the lake, from dicts; what they do not say is unknown, what the table does not have is left out."""
     columns = _tables()[name]
     return pa.table({column: pa.array([row.get(column) for row in rows], ARROW_TYPES[kind]) for column, kind in columns.items()})
+
+
+def kept_file(sha256: str, content: bytes) -> pa.Table:
+    """The record of a file that is kept whole, without a copy of it."""
+    ends = pa.array([0, len(content)], pa.int32()).buffers()[1]
+    whole = pa.Array.from_buffers(pa.binary(), 1, [None, ends, pa.py_buffer(content)])
+    return pa.table({"sha256": pa.array([sha256]), "size": pa.array([len(content)]), "content": whole})
 
 
 def arrow(frame: pd.DataFrame, columns: Mapping[str, str]) -> pa.Table:

@@ -18,7 +18,7 @@ from tallinn.ingest.read import SentFile
 from tallinn.ingest.sheets import column_letters
 from tallinn.ingest.submission import Submission, summary, understand
 from tallinn.ingest.tables import Given
-from tallinn.lake import Change, Lake, Moved, records
+from tallinn.lake import Change, Lake, Moved, kept_file, records
 from tallinn.wording import _, listing
 
 ATTEMPTS = 20
@@ -106,9 +106,8 @@ def _red_cells(file: SentFile) -> list[str]:
     """Where a cell says TLP:RED, however it is spelt."""
     found = []
     for sheet in file.sheets:
-        for index, column in enumerate(sheet.columns):
-            hits = pc.indices_nonzero(pc.fill_null(pc.match_substring_regex(column, r"(?i)tlp\W*red"), False)).to_pylist()
-            for row in hits:
+        for index in range(sheet.width):
+            for row in pc.indices_nonzero(sheet.matching(index, r"(?i)tlp\W*red")).to_pylist():
                 cell = sheet.cell(row + 1, index)
                 if isinstance(cell, str) and _RED.fullmatch(cell):
                     found.append(f"{sheet.name}!{column_letters(index)}{row + 1}".lstrip("!"))
@@ -146,12 +145,11 @@ def _record_changes(submission: Submission, number: int, lake: Lake, author: str
         "summary": json.dumps(summary(submission), ensure_ascii=False),
     }
     findings = [_finding_record(asdict(found), number) for found in submission.findings]
-    files = [] if lake.knows(file.sha256) else [{"sha256": file.sha256, "size": len(file.content), "content": file.content}]
+    tables = {"submissions": records("submissions", [record]), "findings": records("findings", findings)}
+    if not lake.knows(file.sha256):
+        tables["files"] = kept_file(file.sha256, file.content)
     return [
-        *(
-            Change(name, None, [], records(name, rows))
-            for name, rows in [("submissions", [record]), ("files", files), ("findings", findings)]
-        ),
+        *(Change(name, None, [], rows) for name, rows in tables.items()),
         held.change(submission, number, lake, author=author, mends=mends),
     ]
 

@@ -16,9 +16,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tallinn import periods
-from tallinn.catalog import quoted
+from tallinn.catalog import offered, quoted
 from tallinn.datasets import Dataset, Field, code_lists
 from tallinn.ingest.findings import LISTED, Finding, finding, listed, rules
+from tallinn.ingest.progress import Progress, stretches, unheard
 from tallinn.ingest.recognise import Table
 from tallinn.ingest.values import PLACE, Rows, at
 from tallinn.ingest.words import words
@@ -48,7 +49,7 @@ class Checked:
     findings: list[Finding]
 
 
-def check(parts: Iterable[Rows], on_file: Mapping[str, pa.Table], sender: str | None) -> list[Checked]:
+def check(parts: Iterable[Rows], on_file: Mapping[str, pa.Table], sender: str | None, progress: Progress = unheard) -> list[Checked]:
     """The rows of a file, dataset by dataset, divided into those that can be taken and those held back.
 
     `on_file` has the lake's rows by dataset, without those that this file replaces; `sender` is the donor who sends.
@@ -57,7 +58,8 @@ def check(parts: Iterable[Rows], on_file: Mapping[str, pa.Table], sender: str | 
     for part in parts:
         by_dataset.setdefault(part.table.dataset.name, []).append(part)
     sent = {name: pa.concat_tables([part.values for part in same]).combine_chunks() for name, same in by_dataset.items()}
-    return [_Desk(same, sent, on_file, sender).checked() for same in by_dataset.values()]
+    desks = zip(by_dataset.values(), stretches(progress, len(by_dataset)), strict=True)
+    return [_Desk(same, sent, on_file, sender).checked(part) for same, part in desks]
 
 
 class _Desk:
@@ -74,15 +76,16 @@ class _Desk:
             self.held[positions] = True
         self.connection = duckdb.connect(config={"threads": "2"})
         self.parameters = {"sender": sender, "today": date.today(), "dataset": self.dataset.name, "key_field": self.dataset.key}
-        _lay_out(self.connection, self.dataset, self.rows, sent, on_file)
         made = [part.table.sheet.name for part in parts if self.dataset.key not in part.table.mapping]
-        self.connection.register("made", pa.table({"sheet": pa.array(made, pa.string())}))
-        for view, select in _views(self.dataset).items():
+        _lay_out(self.connection, self.dataset, self.rows, sent, on_file, made)
+        for view, select in _views(self.dataset, self.rows).items():
             self.connection.execute(f"CREATE VIEW {view} AS {select}")
 
-    def checked(self) -> Checked:
+    def checked(self, progress: Progress) -> Checked:
+        queries = _queries(self.dataset.name)
         with self.connection:
-            for rule, sql in _queries(self.dataset.name):
+            for number, (rule, sql) in enumerate(queries):
+                progress(number / len(queries))
                 self._apply(rule, self._ask(sql, rule))
             self._hold_who_names_held_rows()
         # Without a copy where nothing is held: a million rows fill memory twice otherwise.
@@ -121,10 +124,10 @@ class _Desk:
 
     def _say_of_sheets(self, rule: str, field: Field, positions: Positions) -> None:
         """What is missing in every row of a sheet is said once; else at each row."""
-        sheets = self.rows["sheet"].to_numpy()
         for name, table in self.tables.items():
-            own = positions[sheets[positions] == name]
-            if len(own) and len(own) == int((sheets == name).sum()) and len(own) > 1:
+            of_sheet = pc.equal(self.rows["sheet"], name).to_numpy()
+            own = positions[of_sheet[positions]]
+            if len(own) and len(own) == int(of_sheet.sum()) and len(own) > 1:
                 cell = table.cell(field.name, table.header_row) if field.name in table.mapping else None
                 self.findings.append(finding(rule, sheet=name, cell=cell, column=field.title, rows=len(own)))
             else:
@@ -168,45 +171,54 @@ def _of_undecided(parts: Sequence[Rows]) -> "np.ndarray[Any, np.dtype[np.bool_]]
 
 
 def _lay_out(
-    connection: duckdb.DuckDBPyConnection, dataset: Dataset, rows: pa.Table, sent: Mapping[str, pa.Table], on_file: Mapping[str, pa.Table]
+    connection: duckdb.DuckDBPyConnection,
+    dataset: Dataset,
+    rows: pa.Table,
+    sent: Mapping[str, pa.Table],
+    on_file: Mapping[str, pa.Table],
+    made: Sequence[str],
 ) -> None:
-    """The views that rules speak of; see tallinn/ingest/rules/README.md."""
-    positions = pa.array(np.arange(len(rows)), pa.int64())
-    connection.register("sent", rows.add_column(0, "i", positions).append_column("key", rows[dataset.key]))
+    """The relations that rules speak of; see tallinn/ingest/rules/README.md. `made` are the sheets whose rows were given their keys."""
     before = on_file[dataset.name]
-    connection.register("on_file", before.append_column("key", before[dataset.key]))
-    connection.register("days", _days(dataset, rows))
-    connection.register("currencies", pa.table({"code": sorted(currencies())}))
-    connection.register(
-        "stages", pa.Table.from_pylist([{k: row[k] for k in ("code", "name", "order")} for row in code_lists()["stages"].rows])
-    )
-    connection.register("known_keys", _known_keys(dataset, sent, on_file))
-
-
-def _views(dataset: Dataset) -> dict[str, str]:
-    makers = {
-        "named": _named,
-        "on_file_named": _on_file_named,
-        "constrained": _constrained,
-        "ordered": _ordered,
-        "priced": _priced,
-        "written": _written,
-        "alike": _alike,
+    relations = {
+        "sent": rows.add_column(0, "i", pa.array(np.arange(len(rows)))).append_column("key", rows[dataset.key]),
+        "on_file": before.append_column("key", before[dataset.key]),
+        "known_keys": _known_keys(dataset, sent, on_file),
+        "days": _days(dataset, rows),
+        "made": pa.table({"sheet": pa.array(made, pa.string())}),
+        "currencies": pa.table({"code": pa.array(sorted(currencies()) if "currency" in dataset.names else [], pa.string())}),
+        "stages": pa.Table.from_pylist([{k: row[k] for k in ("code", "name", "order")} for row in code_lists()["stages"].rows]),
     }
-    return {name: make(dataset) for name, make in makers.items()}
+    for name, relation in relations.items():
+        offered(connection, f"all_{name}", relation)
+        # What DuckDB knows to be empty it does not join with.
+        connection.execute(f"CREATE VIEW {name} AS SELECT * FROM all_{name} WHERE {len(relation) > 0}")
+
+
+def _views(dataset: Dataset, rows: pa.Table) -> dict[str, str]:
+    said = [field for field in dataset.fields if rows[field.name].null_count < len(rows)]
+    return {
+        "named": _named(said),
+        "on_file_named": _on_file_named(dataset),
+        "constrained": _constrained(dataset),
+        "ordered": _ordered(dataset),
+        "priced": _priced(dataset),
+        "written": _written(said),
+        "alike": _alike(dataset),
+    }
 
 
 def _union(selects: Iterable[str], empty: str) -> str:
     return " UNION ALL ".join(selects) or empty
 
 
-def _named(dataset: Dataset) -> str:
+def _named(fields: Sequence[Field]) -> str:
     """i, key of the row, field, named key and its dataset, wherever a row names another."""
     return _union(
         (
             f"SELECT i, key, '{field.name}' AS field, unnest(string_split({quoted(field.name)}, '; ')) AS names, "
             f"'{field.references.partition('.')[0]}' AS dataset FROM sent WHERE {quoted(field.name)} IS NOT NULL"
-            for field in dataset.fields
+            for field in fields
             if field.references
         ),
         "SELECT 0 AS i, '' AS key, '' AS field, '' AS names, '' AS dataset WHERE false",
@@ -275,11 +287,11 @@ def _priced(dataset: Dataset) -> str:
     )
 
 
-def _written(dataset: Dataset) -> str:
+def _written(fields: Sequence[Field]) -> str:
     """i, field and text of everything that people write in their own words."""
-    fields = (field.name for field in dataset.fields if field.kind == "text" or field.name in FREE_TEXT)
+    names = (field.name for field in fields if field.kind == "text" or field.name in FREE_TEXT)
     return _union(
-        (f"SELECT i, '{name}' AS field, {quoted(name)} AS text FROM sent WHERE {quoted(name)} IS NOT NULL" for name in fields),
+        (f"SELECT i, '{name}' AS field, {quoted(name)} AS text FROM sent WHERE {quoted(name)} IS NOT NULL" for name in names),
         "SELECT 0 AS i, '' AS field, '' AS text WHERE false",
     )
 

@@ -5,9 +5,11 @@ from functools import cached_property
 from typing import Any, Literal
 
 import duckdb
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from tallinn.catalog import offered
 from tallinn.datasets import Dataset
 from tallinn.ingest.check import Checked
 from tallinn.ingest.values import PLACE, Rows
@@ -27,23 +29,41 @@ class Revision:
 
 @dataclass(frozen=True)
 class Comparison:
-    """One dataset of a file against the lake: keys by what happens to them, and the rows to write (added and revised).
+    """One dataset of a file against the lake: the rows to write (those added, then those revised), and the keys of all others.
 
     `before` and `now` are the rows that are on file under the same key, as they are and as they would be, in one order.
     """
 
     dataset: Dataset
-    added: list[str]
-    changed: list[str]
-    unchanged: list[str]
-    removed: list[str]
     coming: pa.Table
     before: pa.Table
     now: pa.Table
+    staying: pa.ChunkedArray
+    going: pa.ChunkedArray
+
+    @cached_property
+    def added(self) -> list[str]:
+        """Keys that are not on file yet."""
+        return _listed(self.coming[self.dataset.key].slice(0, len(self.coming) - len(self.now)))
+
+    @cached_property
+    def changed(self) -> list[str]:
+        """Keys of rows that say something else."""
+        return _listed(self.now[self.dataset.key])
+
+    @cached_property
+    def unchanged(self) -> list[str]:
+        """Keys of rows that say the same."""
+        return _listed(self.staying)
+
+    @cached_property
+    def removed(self) -> list[str]:
+        """Keys of rows that are no longer reported."""
+        return _listed(self.going)
 
     @property
     def changes_nothing(self) -> bool:
-        return not (self.added or self.changed or self.removed)
+        return not len(self.coming) and not len(self.going)
 
     @property
     def leaving(self) -> list[str]:
@@ -65,6 +85,11 @@ class Comparison:
         return pa.concat_tables([staying, self.coming], promote_options="default")
 
 
+def _listed(keys: pa.ChunkedArray) -> list[str]:
+    texts: list[str] = keys.to_pylist()
+    return texts
+
+
 def completed(rows: Rows, on_file: pa.Table, sender: str | None) -> Rows:
     """The rows of an update, each blank filled with what the sender has on file under the key: what is checked is the row as it will be."""
     dataset = rows.table.dataset
@@ -82,20 +107,18 @@ def compare(checked: Checked, on_file: pa.Table, mode: Mode, sender: str | None)
     places = _places(accepted[dataset.key], on_file[dataset.key])
     known = accepted.filter(places.is_valid())
     before = on_file.take(places.drop_null())
-    differs = pa.array([False] * len(known), pa.bool_())
+    differs = pa.repeat(pa.scalar(False), len(known))
     for name in dataset.names:
         differs = pc.or_(differs, _differs(before[name], known[name]))
     new = accepted.filter(places.is_null()) if len(known) else accepted
-    keys = known[dataset.key]
+    now = known.filter(differs)
     return Comparison(
         dataset,
-        added=new[dataset.key].to_pylist(),
-        changed=keys.filter(differs).to_pylist(),
-        unchanged=keys.filter(pc.invert(differs)).to_pylist(),
-        removed=_removed(checked, on_file, sender) if mode == "replace" else [],
-        coming=pa.concat_tables([new, known.filter(differs)]),
+        coming=pa.concat_tables([new, now]),
         before=before.filter(differs),
-        now=known.filter(differs),
+        now=now,
+        staying=known[dataset.key].filter(pc.invert(differs)),
+        going=_removed(checked, on_file, sender) if mode == "replace" else on_file[dataset.key].slice(0, 0),
     )
 
 
@@ -104,8 +127,8 @@ def _places(keys: pa.ChunkedArray, among: pa.ChunkedArray) -> pa.Array:
     if not len(among):
         return pa.nulls(len(keys), pa.int64())
     with duckdb.connect(config={"threads": "2"}) as connection:
-        connection.register("keys", pa.table({"i": pa.array(range(len(keys)), pa.int64()), "key": keys}))
-        connection.register("among", pa.table({"place": pa.array(range(len(among)), pa.int64()), "key": among}))
+        offered(connection, "keys", pa.table({"i": np.arange(len(keys)), "key": keys}))
+        offered(connection, "among", pa.table({"place": np.arange(len(among)), "key": among}))
         # A key stands once on file; a file that repeats one is held, and min() keeps the rows as many as they are.
         sql = "SELECT keys.i, min(among.place) AS place FROM keys LEFT JOIN among ON keys.key = among.key GROUP BY keys.i ORDER BY keys.i"
         return connection.execute(sql).to_arrow_table()["place"].combine_chunks()
@@ -121,15 +144,14 @@ def _of(rows: pa.Table, sender: str | None) -> pa.Array:
     return rows["sender"].is_null() if sender is None else pc.fill_null(pc.equal(rows["sender"], sender), False)
 
 
-def _removed(checked: Checked, on_file: pa.Table, sender: str | None) -> list[str]:
+def _removed(checked: Checked, on_file: pa.Table, sender: str | None) -> pa.ChunkedArray:
     """What this sender sent before and does not send again. A held row is neither new nor gone: what it would revise stays.
 
     While a held row has no key, nobody knows which row it means, so nothing is removed.
     """
     key = checked.dataset.key
     if checked.held[key].null_count:
-        return []
+        return on_file[key].slice(0, 0)
     sent_again = pa.chunked_array([*checked.accepted[key].chunks, *checked.held[key].chunks], pa.string())
     own = on_file.filter(_of(on_file, sender))[key]
-    gone: list[str] = own.filter(pc.invert(pc.is_in(own, sent_again))).to_pylist()
-    return gone
+    return own.filter(pc.invert(pc.is_in(own, sent_again)))

@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 from tallinn.datasets import Dataset
 from tallinn.ingest.findings import Finding, finding, listed
 from tallinn.ingest.headers import Header
-from tallinn.ingest.sheets import Sheet, column_letters
+from tallinn.ingest.sheets import Sheet, column_letters, picked
 from tallinn.ingest.words import words
 
 LOOKED_AT = 50_000
@@ -51,7 +51,7 @@ def data_rows(sheet: Sheet, header: Header, dataset: Dataset, mapping: Mapping[s
     """The indices (from 0) of the rows that are data, and findings about those that are left out. Blank rows are no question."""
     below = np.flatnonzero(sheet.filled.to_numpy(zero_copy_only=False)[header.last :]) + header.last
     kinds = _left_out(sheet, header, below, _roles(sheet, below, dataset, mapping))
-    rows = below[~np.isin(below, list(kinds))]
+    rows = below[~np.isin(below, list(kinds))] if kinds else below
     findings = [found for rule in sorted(set(kinds.values())) for found in _told(sheet, rule, [row for row in kinds if kinds[row] == rule])]
     return pa.array(rows.astype(np.int32), pa.int32()), findings
 
@@ -64,7 +64,7 @@ def _roles(sheet: Sheet, below: Rows, dataset: Dataset, mapping: Mapping[str, in
     usual = {
         index
         for index in set(mapping.values()) - beside
-        if len(below) and sheet.columns[index].take(pa.array(below)).null_count <= (1 - USUALLY) * len(below)
+        if len(below) and picked(sheet.columns[index], pa.array(below)).null_count <= (1 - USUALLY) * len(below)
     }
     coded = frozenset(mapping[field.name] for field in fields if field.code_list)
     return _Roles(amounts, frozenset(required), frozenset(required | usual), coded)
@@ -113,11 +113,11 @@ def _kind(sheet: Sheet, row: int, last_full: int, roles: _Roles, usual: float) -
 
 def _totals(sheet: Sheet, below: Rows, roles: _Roles) -> list[int]:
     """Rows whose first text begins with a word such as “Total”, and that leave blank what the rows of this sheet otherwise say."""
-    hits: set[int] = set()
+    hits = np.zeros(sheet.height, dtype=bool)
     for index in [index for index in range(sheet.width) if index not in roles.coded][:LABELS]:
-        matches = pc.match_substring_regex(sheet.columns[index].take(pa.array(below)), rf"(?i)^t?\s*(?:{_words()})(?:$|[^\pL\pN])")
-        hits |= {int(below[position]) for position in pc.indices_nonzero(pc.fill_null(matches, False)).to_pylist()}
-    return sorted(row for row in hits if _is_total(sheet, row, roles))
+        matches = sheet.matching(index, rf"(?i)^t?\s*(?:{_words()})(?:$|[^\pL\pN])")
+        hits |= matches.to_numpy(zero_copy_only=False)
+    return [row for row in below[hits[below]].tolist() if _is_total(sheet, row, roles)]
 
 
 def _is_total(sheet: Sheet, row: int, roles: _Roles) -> bool:
@@ -150,7 +150,7 @@ def _repeated(sheet: Sheet, header: Header, below: Rows) -> list[int]:
     same = np.ones(len(below), dtype=bool)
     for index in named:
         shown = sheet.columns[index][header.last - 1]
-        equal = pc.fill_null(pc.equal(sheet.columns[index].take(pa.array(below)), shown), False)
+        equal = pc.fill_null(pc.equal(picked(sheet.columns[index], pa.array(below)), shown), False)
         same &= equal.to_numpy(zero_copy_only=False)
     return [int(row) for row in below[same]]
 

@@ -21,3 +21,8 @@ class Stretch:
 
     def __call__(self, done: float) -> None:
         self.whole(self.first + done * (self.last - self.first))
+
+
+def stretches(whole: Progress, count: int) -> list[Stretch]:
+    """The work divided into so many parts of one length."""
+    return [Stretch(whole, number / count, (number + 1) / count) for number in range(count)]

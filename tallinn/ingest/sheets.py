@@ -9,8 +9,12 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+
+SAMPLE = 10_000
+"""Where most of so many cells of a column differ from each other, nothing is gained by looking at each text once."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,24 @@ class Percent:
 
     def __str__(self) -> str:
         return f"{self.share:.10%}".rstrip("0%").rstrip(".") + "%"
+
+
+@dataclass(frozen=True)
+class Different:
+    """The texts of some cells, each different one once (and nulls), and for each cell the index of its text (null for a blank).
+
+    Where nearly each text is another one, `indices` is None and `texts` are those of the cells, one by one.
+    """
+
+    texts: pa.StringArray
+    indices: pa.Int32Array | None
+    cells: pa.StringArray
+
+    def spread(self, values: pa.Array) -> pa.Array:
+        """For each cell what is given for its text. Without a copy, where that is the text itself."""
+        if values.equals(self.texts):
+            return self.cells
+        return values if self.indices is None else values.take(self.indices)
 
 
 Cell = str | int | float | bool | date | datetime | Duration | Failed | Money | Percent | None
@@ -107,16 +129,39 @@ class Sheet:
         """The cells of the first rows."""
         return [self.row(number) for number in range(1, min(rows, self.height) + 1)]
 
-    def distinct(self, column: int, rows: pa.Array | None = None) -> tuple[list[Cell], pa.Array]:
-        """The different cells of a column, and for each row (of `rows`, counted from 0, or of all) the index of its cell among them."""
-        values = self.columns[column] if rows is None else self.columns[column].take(rows)
-        encoding = values.dictionary_encode()
-        return [decoded(text, tagged=self.tagged[column]) for text in encoding.dictionary.to_pylist()], encoding.indices
+    def different(self, column: int, rows: pa.Array | None = None) -> "Different":
+        """The different texts of a column, in all rows or in some (ascending, counted from 0)."""
+        cells, encoding = self.columns[column], self._encoding(column)
+        if rows is not None:
+            cells = picked(cells, rows)
+        if encoding is None:
+            return Different(cells, None, cells)
+        if rows is None:
+            return Different(encoding.dictionary, encoding.indices, cells)
+        indices = picked(encoding.indices, rows)
+        used = pc.is_in(pa.array(np.arange(len(encoding.dictionary), dtype=np.int32)), value_set=pc.unique(indices))
+        return Different(pc.if_else(used, encoding.dictionary, pa.scalar(None, pa.string())), indices, cells)
 
-    def different(self, column: int, after: int) -> list[Cell]:
-        """The different cells of a column below row `after` (from 1; 0 for all), without blanks."""
-        texts = self.columns[column].slice(after).unique().drop_null().to_pylist()
-        return [decoded(text, tagged=self.tagged[column]) for text in texts]
+    def matching(self, column: int, pattern: str) -> pa.BooleanArray:
+        """For each row whether its text in a column matches a regular expression (RE2)."""
+        different = self.different(column)
+        return pc.fill_null(different.spread(pc.match_substring_regex(different.texts, pattern)), False)
+
+    def _encoding(self, column: int) -> pa.DictionaryArray | None:
+        """A column with its different texts apart; None where nearly each of them is another one."""
+        if column not in self._encodings:
+            texts = self.columns[column]
+            many = pc.count_distinct(texts.slice(0, SAMPLE)).as_py() > SAMPLE / 2
+            self._encodings[column] = None if many else texts.dictionary_encode()
+        return self._encodings[column]
+
+    @cached_property
+    def _encodings(self) -> dict[int, pa.DictionaryArray | None]:
+        return {}
+
+    def distinct(self, column: int, texts: pa.StringArray) -> list[Cell]:
+        """The different cells among some texts of a column, without blanks."""
+        return [decoded(text, tagged=self.tagged[column]) for text in texts.unique().drop_null().to_pylist()]
 
     @cached_property
     def filled(self) -> pa.Array:
@@ -125,6 +170,13 @@ class Sheet:
         for column in self.columns:
             seen = pc.or_(seen, column.is_valid())
         return seen
+
+
+def picked(array: pa.Array, rows: pa.Array) -> pa.Array:
+    """The elements in some rows (ascending, counted from 0); without a copy, where the rows follow each other."""
+    if len(rows) and rows[-1].as_py() - rows[0].as_py() + 1 == len(rows):
+        return array.slice(rows[0].as_py(), len(rows))
+    return array.take(rows)
 
 
 def encoded(cell: Cell) -> str:

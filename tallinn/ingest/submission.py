@@ -1,6 +1,6 @@
 """A file, understood: recognise, values, check and compare in one go. Nothing is stored."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -15,6 +15,7 @@ from tallinn.ingest.decisions import Decisions
 from tallinn.ingest.findings import Finding, Refused, finding
 from tallinn.ingest.keys import keyed
 from tallinn.ingest.likeness import Likeness, likeness
+from tallinn.ingest.progress import Progress, Stretch, stretches, unheard
 from tallinn.ingest.read import SentFile
 from tallinn.ingest.recognise import Table
 from tallinn.ingest.sheets import Sheet
@@ -22,9 +23,6 @@ from tallinn.ingest.tables import Given, recognised
 from tallinn.ingest.values import Rows, values
 from tallinn.lake import Lake
 from tallinn.wording import _, listing
-
-Progress = Callable[[float], None]
-"""Told how much is done (0..1); whoever wants to stop raises an exception of their own."""
 
 DATES = ("value_date", "period", "date", "start", "end", "reported_on", "period_start", "period_end")
 
@@ -73,13 +71,12 @@ def understand(
     sheet: str | None = None,
     donor: str | None = None,
     mode: Mode = "update",
-    progress: Progress | None = None,
+    progress: Progress = unheard,
 ) -> Submission:
     """The file as a submission. `decisions` say what the file does not; `sheet` names the only one to read, though it be hidden.
 
     Raises Refused when no sheet holds a known table, or when a decision speaks of what is not there.
     """
-    done = progress or _ignore
     findings = [finding(note.rule, sheet=note.sheet, **note.facts) for note in file.notes]
     sheets = _wanted(file, sheet)
     _look_for_sheets(file, decisions)
@@ -90,9 +87,10 @@ def understand(
         raise Refused(
             _why_not(file, sheet) if not read.left_out else _("{file} was not taken: no sheet of it is to be read.").format(file=file.name)
         )
-    done(0.1)
-    parts = [values(table) for table in tables if table]
-    done(0.5)
+    progress(0.1)
+    known = [table for table in tables if table]
+    parts = [values(table, part) for table, part in zip(known, stretches(Stretch(progress, 0.1, 0.5), len(known)), strict=True)]
+    progress(0.5)
     sender = donor or _only_donor(parts)
     for place, part in enumerate(parts):
         parts[place] = keyed(part, sender, parts[:place])
@@ -102,17 +100,12 @@ def understand(
         staying = {name: _staying(rows, parts, name, sender) for name, rows in on_file.items()}
     else:
         staying, parts = on_file, [completed(part, on_file[part.table.dataset.name], sender) for part in parts]
-    done(0.7)
-    checked = tuple(check(parts, staying, sender))
-    done(0.9)
+    checked = tuple(check(parts, staying, sender, Stretch(progress, 0.6, 0.9)))
+    progress(0.9)
     comparisons = tuple(compare(each, on_file[each.dataset.name], mode, sender) for each in checked)
     findings += [found for each in checked for found in each.findings]
-    done(1.0)
+    progress(1.0)
     return Submission(file, tuple(sheets), sender, mode, tables, read.left_out, checked, comparisons, tuple(findings), since)
-
-
-def _ignore(_done: float) -> None:
-    """Nobody asked."""
 
 
 def _look_for_sheets(file: SentFile, decisions: Given) -> None:

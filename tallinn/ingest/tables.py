@@ -132,7 +132,11 @@ class _Reading:
         for column in columns_below(sheet, place.header):
             name = given.columns.get(column.header) or fields.get(plain(column.header)) or meaning_of(column.header, place.dataset)[0]
             if name == DONORS[dataset]:
-                cells += [str(cell) for cell in sheet.different(column.index, place.header.last) if not begins_total(str(cell))]
+                cells += [
+                    str(cell)
+                    for cell in sheet.distinct(column.index, sheet.columns[column.index].slice(place.header.last))
+                    if not begins_total(str(cell))
+                ]
         field = place.dataset.field(DONORS[dataset])
         read = [meaning.value if isinstance(meaning, Noted) else meaning for meaning in meanings(cells, field, as_stated=True)]
         return {each.split("; ")[0] for each in read if isinstance(each, str)}

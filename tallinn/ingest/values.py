@@ -16,8 +16,10 @@ import pyarrow.compute as pc
 from tallinn.datasets import Field
 from tallinn.ingest.cells import CONTROL, Amount, Meaning, Noted, Unclear, meanings
 from tallinn.ingest.findings import LISTED, Finding, Refused, finding, listed, rules
+from tallinn.ingest.plain import plain_values
+from tallinn.ingest.progress import Progress, unheard
 from tallinn.ingest.recognise import Table
-from tallinn.ingest.sheets import Cell
+from tallinn.ingest.sheets import Cell, Different, decoded
 from tallinn.ingest.words import unknown_words
 from tallinn.lake import ARROW_TYPES
 from tallinn.wording import _
@@ -25,6 +27,7 @@ from tallinn.wording import _
 PLACE = {"sheet": pa.string(), "row_number": pa.int32()}
 UNSEEN = re.sub(r"\\u([0-9a-f]{4})", r"\\x{\1}", CONTROL.pattern)
 """What nobody sees in a text, as Arrow's regular expressions write it."""
+ADDRESS = r"(?i)^(?:https?://|www\.)\S+$"
 PLAIN_KINDS = {None, "text"}
 """Kinds of string fields whose value is the text itself."""
 
@@ -50,10 +53,13 @@ class _Column:
     currencies: pa.Array | None = None
 
 
-def values(table: Table) -> Rows:
+def values(table: Table, progress: Progress = unheard) -> Rows:
     """Every data row of the table. Constants fill what the file leaves empty. Raises Refused for a constant that means nothing."""
     reading = _Reading(table)
-    columns = {field.name: reading.column(field) for field in table.dataset.fields}
+    columns = {}
+    for number, field in enumerate(table.dataset.fields):
+        progress(number / len(table.dataset.fields))
+        columns[field.name] = reading.column(field)
     reading.settle_currencies(columns)
     count = len(table.rows)
     place = [pa.repeat(pa.scalar(table.sheet.name), count), pc.add(table.rows, pa.scalar(1, pa.int32())).cast(pa.int32())]
@@ -80,46 +86,59 @@ class _Reading:
 
     def _read(self, field: Field, position: int) -> _Column:
         sheet = self.table.sheet
+        different = sheet.different(position, self.table.rows)
         if field.type == "string" and field.kind in PLAIN_KINDS and not field.code_list and not sheet.tagged[position]:
-            return _Column(self._texts(field, sheet.columns[position].take(self.table.rows)))
-        cells, indices = sheet.distinct(position, self.table.rows)
-        return self._meant(field, position, cells, indices)
+            return _Column(different.spread(self._texts(field, different)))
+        return self._meant(field, position, different)
 
-    def _texts(self, field: Field, texts: pa.Array) -> pa.Array:
-        """Plain text, cleaned: what nobody sees is taken out, and words for the unknown become unknown."""
+    def _texts(self, field: Field, different: Different) -> pa.Array:
+        """Plain texts, cleaned: what nobody sees is taken out, and words for the unknown become unknown."""
+        texts = different.texts
         soiled = pc.match_substring_regex(texts, UNSEEN)
         if pc.any(soiled).as_py():
-            self._note(field, "cleaned-text", pc.indices_nonzero(soiled), lambda _at: None)
+            self._note_texts(field, "cleaned-text", different, soiled)
             texts = pc.replace_substring_regex(texts, UNSEEN, "")
         texts = pc.utf8_trim_whitespace(pc.utf8_normalize(texts, form="NFC"))
         texts = pc.if_else(pc.equal(texts, ""), pa.scalar(None, pa.string()), texts)
         if field.kind is None:
-            addresses = pc.indices_nonzero(pc.fill_null(pc.match_substring_regex(texts, r"(?i)^(?:https?://|www\.)\S+$"), False))
-            self._note(field, "address-in-text", addresses, lambda at: texts[at].as_py())
+            self._note_texts(field, "address-in-text", different, pc.match_substring_regex(texts, ADDRESS), texts)
         unknown = pc.is_in(pc.utf8_lower(texts), value_set=_unknown_words())
         if pc.any(unknown).as_py():
-            self._note(field, "unknown-word", pc.indices_nonzero(unknown), texts.__getitem__)
+            self._note_texts(field, "unknown-word", different, unknown, texts)
             texts = pc.if_else(unknown, pa.scalar(None, pa.string()), texts)
         return texts
 
-    def _meant(self, field: Field, position: int, cells: Sequence[Cell], indices: pa.Array) -> _Column:
-        filled = [cell for cell in cells if cell is not None]
+    def _note_texts(self, field: Field, rule: str, different: Different, flags: pa.Array, shown: pa.Array | None = None) -> None:
+        """A remark on each cell whose text is flagged, which shows what is given for that text."""
+        if pc.any(flags).as_py():
+            of_cells = None if shown is None else different.spread(shown)
+            rows = pc.indices_nonzero(different.spread(flags))
+            self._note(field, rule, rows, lambda at: None if of_cells is None else of_cells[at].as_py())
+
+    def _meant(self, field: Field, position: int, different: Different) -> _Column:
+        """What the texts mean: plain ones all at once, the others by being asked, each once."""
+        tagged = self.table.sheet.tagged[position]
         unit = next(column.unit for column in self.table.columns if column.index == position)
-        meant = dict(zip(map(id, filled), meanings(filled, field, as_stated=field.name in self.table.as_stated, unit=unit), strict=True))
-        read = [None if cell is None else meant[id(cell)] for cell in cells]
-        self._tell(field, cells, read, indices)
-        plain = [_value(meaning) for meaning in read]
-        amounts = [each if isinstance(each, Amount) else None for each in plain]
-        kind = ARROW_TYPES[field.duckdb_type]
-        distinct = pa.array([each.value if isinstance(each, Amount) else each for each in plain], kind)
-        currencies = pa.array([each.currency if each else None for each in amounts], pa.string()) if any(amounts) else None
-        return _Column(distinct.take(indices), currencies.take(indices) if currencies is not None else None)
+        plain = plain_values(different.texts, field, tagged=tagged, unit=unit)
+        is_asked = pc.and_(different.texts.is_valid(), plain.is_null())
+        asked = different.texts.filter(is_asked).dictionary_encode()
+        cells = [decoded(text, tagged=tagged) for text in asked.dictionary.to_pylist()]
+        read = meanings(cells, field, as_stated=field.name in self.table.as_stated, unit=unit)
+        if any(isinstance(meaning, (Unclear, Noted)) for meaning in read):
+            places = pc.replace_with_mask(pa.nulls(len(plain), pa.int32()), is_asked, asked.indices)
+            self._tell(field, cells, read, different.spread(places))
+        found = [_value(meaning) for meaning in read]
+        amounts = [each if isinstance(each, Amount) else None for each in found]
+        distinct = pa.array([each.value if isinstance(each, Amount) else each for each in found], plain.type)
+        values = different.spread(pc.replace_with_mask(plain, is_asked, distinct.take(asked.indices)))
+        if not any(each and each.currency for each in amounts):
+            return _Column(values)
+        currencies = pa.array([each.currency if each else None for each in amounts], pa.string()).take(asked.indices)
+        return _Column(values, different.spread(pc.replace_with_mask(pa.nulls(len(plain), pa.string()), is_asked, currencies)))
 
     def _tell(self, field: Field, cells: Sequence[Cell], read: Sequence[Meaning], indices: pa.Array) -> None:
         """Findings about the cells that are unclear or remarkable, and which rows have no value because of that."""
         remarks = {index: meaning for index, meaning in enumerate(read) if isinstance(meaning, (Unclear, Noted))}
-        if not remarks:
-            return
         place = indices.to_numpy(zero_copy_only=False)
         place = np.where(indices.is_null().to_numpy(zero_copy_only=False), -1, place).astype(np.int64)
         by_rule: dict[str, list[int]] = {}

@@ -4,4 +4,4 @@ SELECT
     field,
     trim(regexp_extract(text, $pattern)) AS shown
 FROM written
-WHERE regexp_matches(text, '[+0(]') AND regexp_matches(text, $pattern)
+WHERE (contains(text, '+') OR contains(text, '0') OR contains(text, '(')) AND regexp_matches(text, $pattern)
