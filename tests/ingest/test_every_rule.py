@@ -119,6 +119,7 @@ FILE_FAULTS = [
     ("ip-address", [KEYED, "a,1,EUR,host 192.168.17.4 is open"], "192.168.17.4"),
     ("two-currencies", [KEYED, "a,SEK 5,EUR,x"], "SEK"),
     ("header-unit", ["contribution_id,Amount in thousands,currency", "a,1,EUR"], "1,000"),
+    ("unit-outside-table", ["All amounts in EUR thousands,,", "contribution_id,amount,currency", "a,1,EUR"], "1,000"),
     ("header-currency", ["contribution_id,Amount (EUR)", "a,1"], "EUR"),
     ("unit-twice", ["contribution_id,Amount in thousands,currency", "a,1.2 million,EUR"], "1.2 million"),
     ("subtotal-row", [KEYED, "a,1,EUR,x", "Total,1,,"], "Total"),
