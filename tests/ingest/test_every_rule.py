@@ -130,7 +130,7 @@ FILE_FAULTS = [
     ("more-of-the-same", [KEYED, *(f"{n},0,EUR,x" for n in range(1200))], "200 more cells"),
 ]
 # What only the reader of a file can tell is tested with it.
-BY_READER_ALONE = {"encoding", "macros", "hidden-column"}
+BY_READER_ALONE = {"words-in-format", "encoding", "macros", "hidden-column"}
 # The values step lets no value of a wrong form through, so only the schema itself can be asked.
 BY_SCHEMA_ALONE = {"wrong-form"}
 
@@ -251,7 +251,7 @@ def test_a_rule_says_what_to_do(rule):
 def test_a_rule_s_text_asks_for_no_more_than_the_finding_knows(rule):
     known = {"value", "column", "dataset", "list", "choices", "limit", "example", "rows", "sender", "stage", "earlier_stage", "start"}
     known |= {"hint", "taken", "sign", "unit", "places", "copies", "other", "middle", "fields", "first", "second", "encoding", "currency"}
-    assert set(re.findall(r"\{(\w+)\}", RULES[rule]["template"])) <= known | {"realised", "amount", "word"}
+    assert set(re.findall(r"\{(\w+)\}", RULES[rule]["template"])) <= known | {"realised", "amount", "word", "words"}
     assert RULES[rule]["level"] in {"error", "warning", "advice"}
 
 
