@@ -9,6 +9,7 @@ from typing import Any
 
 from tallinn.datasets import datasets
 from tallinn.ingest import memory
+from tallinn.ingest.amounts import as_written
 from tallinn.ingest.check import Checked
 from tallinn.ingest.decisions import Decisions
 from tallinn.ingest.findings import Refused
@@ -105,13 +106,13 @@ def _own(checked: Checked, submission: Submission, number: int) -> list[dict[str
 
 
 def _cells(table: Table, number: int) -> list[tuple[str, str | None]]:
-    return [(column.header, _as_text(table.sheet.cell(number, column.index))) for column in table.columns]
+    return [(column.header, _as_text(table.sheet.cell(number, column.index), column.unit)) for column in table.columns]
 
 
-def _as_text(cell: Cell) -> str | None:
+def _as_text(cell: Cell, unit: int) -> str | None:
     """A cell as text that reads as what the cell is: without a sign for thousands, which could be one for decimals."""
     if isinstance(cell, Money):
-        return f"{cell.currency} {cell.amount}"
+        return as_written(cell, unit)
     return None if cell is None else str(cell)
 
 

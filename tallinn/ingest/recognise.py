@@ -3,7 +3,7 @@
 Names, exact synonyms and what was decided before are taken; what a column only may be is proposed, and waits for a person.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -19,6 +19,7 @@ from tallinn.ingest.guesses import guesses
 from tallinn.ingest.headers import Header, headers_of, meaning_of, plain
 from tallinn.ingest.leftovers import data_rows
 from tallinn.ingest.likeness import Place, best_place
+from tallinn.ingest.measures import unit_said
 from tallinn.ingest.sample import Sample
 from tallinn.ingest.sheets import Sheet, column_letters
 from tallinn.wording import _
@@ -222,6 +223,18 @@ def _column_findings(
             findings.append(finding("header-currency", value=column.header, currency=column.currency, **place))
         if column.hidden and column.field:
             findings.append(finding("hidden-column", value=column.header, **place))
+    if any(column.field and dataset.field(column.field).type == "number" and column.unit == 1 for column in columns):
+        findings += _units_around(sheet, header)
     absent = [field for field in dataset.fields if field.required and field.name not in {*fields, *constants, dataset.key}]
     findings += [finding("missing-column", sheet=sheet.name, cell=f"A{header.last}", column=field.title) for field in absent]
     return findings
+
+
+def _units_around(sheet: Sheet, header: Header) -> Iterator[Finding]:
+    """What stands above the table, or is the sheet's name, may say in what its amounts are counted: told, because nobody can be sure."""
+    if (unit := unit_said(sheet.name)) != 1:
+        yield finding("unit-outside-table", sheet=sheet.name, value=sheet.name, unit=f"{unit:,}")
+    for number, cells in enumerate(sheet.head(header.first - 1), start=1):
+        for index, cell in enumerate(cells):
+            if isinstance(cell, str) and (unit := unit_said(cell)) != 1:
+                yield finding("unit-outside-table", sheet=sheet.name, cell=f"{column_letters(index)}{number}", value=cell, unit=f"{unit:,}")
