@@ -15,13 +15,13 @@ from tallinn.ingest.compare import Mode
 from tallinn.ingest.decisions import Decisions
 from tallinn.ingest.findings import Refused
 from tallinn.ingest.read import SentFile
+from tallinn.ingest.retry import again_if_moved
 from tallinn.ingest.sheets import column_letters
 from tallinn.ingest.submission import Submission, summary, understand
 from tallinn.ingest.tables import Given
-from tallinn.lake import Change, Lake, Moved, kept_file, records
+from tallinn.lake import Change, Lake, kept_file, records
 from tallinn.wording import _, listing
 
-ATTEMPTS = 20
 _RED = re.compile(r"\W*tlp\W*red\W*", re.IGNORECASE)
 
 
@@ -69,15 +69,17 @@ def bring_in(  # noqa: PLR0913 - the choices of a person, each with its default
 
     Without `accept_valid` a row with an error refuses the file.
     """
-    for _attempt in range(ATTEMPTS):
-        submission = understand(file, lake, decisions=decisions, sheet=sheet, donor=donor, mode=mode)
-        if submission.rows_held and not accept_valid and submission.decided:
-            raise Refused(_held(submission))
-        try:
-            return accept(submission, lake, author=author, message=message or file.name)
-        except Moved:
-            continue
-    raise Refused(_("{file} was not taken: the lake is being changed all the time. Try again.").format(file=file.name))
+    options: dict[str, Any] = {"decisions": decisions, "sheet": sheet, "donor": donor, "mode": mode}
+    return again_if_moved(_understood_and_taken, file, lake, options, author=author, message=message, accept_valid=accept_valid)
+
+
+def _understood_and_taken(
+    file: SentFile, lake: Lake, options: Mapping[str, Any], *, author: str, message: str, accept_valid: bool
+) -> Receipt:
+    submission = understand(file, lake, **options)
+    if submission.rows_held and not accept_valid and submission.decided:
+        raise Refused(_held(submission))
+    return accept(submission, lake, author=author, message=message or file.name)
 
 
 def _held(submission: Submission) -> str:

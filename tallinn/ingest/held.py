@@ -15,6 +15,7 @@ from tallinn.ingest.decisions import Decisions
 from tallinn.ingest.findings import Refused
 from tallinn.ingest.headers import meaning_of
 from tallinn.ingest.recognise import Table
+from tallinn.ingest.retry import again_if_moved
 from tallinn.ingest.sheets import Cell, Money
 from tallinn.ingest.submission import Submission
 from tallinn.lake import Change, Lake, records
@@ -36,6 +37,10 @@ def dismiss(lake: Lake, held_ids: Sequence[str], *, author: str, reason: str) ->
     """Give up held rows, with a reason; returns the snapshot. Raises Refused for a row that does not wait, or without a reason."""
     if not reason.strip():
         raise Refused(_("Say why these rows are dismissed."))
+    return again_if_moved(_dismiss, lake, held_ids, author=author, reason=reason)
+
+
+def _dismiss(lake: Lake, held_ids: Sequence[str], *, author: str, reason: str) -> int:
     since = lake.snapshot()
     waiting = {row["held_id"]: row for row in lake.table("held_rows").to_pylist() if row["state"] == "held"}
     if absent := [each for each in held_ids if each not in waiting]:

@@ -4,7 +4,7 @@ Names, exact synonyms and what was decided before are taken; what a column only 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -17,11 +17,12 @@ from tallinn.ingest.findings import Finding, Refused, finding
 from tallinn.ingest.given import Seen, check, check_only_one_each, within
 from tallinn.ingest.guesses import guesses
 from tallinn.ingest.headers import Header, headers_of, meaning_of, plain
-from tallinn.ingest.leftovers import data_rows
+from tallinn.ingest.leftovers import data_rows, told
 from tallinn.ingest.likeness import Place, best_place
 from tallinn.ingest.measures import unit_said
 from tallinn.ingest.sample import Sample
 from tallinn.ingest.sheets import Sheet, column_letters
+from tallinn.ingest.sums import sum_rows
 from tallinn.wording import _
 
 ENOUGH = 0.5
@@ -58,7 +59,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """A sheet with its meaning: which column is which field, which rows are data (`rows`: indices from 0), and what is to be said."""
+    """A sheet with its meaning: which column is which field, which rows are data (`rows`: indices from 0), and what is to be said.
+
+    `doubtful` rows may be sums: index → the rule that says why.
+    """
 
     sheet: Sheet
     dataset: Dataset
@@ -68,6 +72,7 @@ class Table:
     as_stated: frozenset[str]
     rows: pa.Array
     findings: tuple[Finding, ...]
+    doubtful: Mapping[int, str] = field(default_factory=dict)
 
     @cached_property
     def mapping(self) -> dict[str, int]:
@@ -157,9 +162,22 @@ def _table(sheet: Sheet, place: Place, columns: Sequence[Column], decisions: Dec
     columns = [replace(column, samples=_samples(sheet, column.index, header.last)) for column in columns]
     decided = _only_one_each([_decided(column, dataset, decisions, memory) for column in columns])
     decided = _with_guesses(sheet, header, decided, dataset)
-    rows, left_out = data_rows(sheet, header, dataset, {column.field: column.index for column in decided if column.field})
-    findings = [*_column_findings(sheet, header, decided, dataset, constants), *left_out]
-    return Table(sheet, dataset, (header.first, header.last), tuple(decided), constants, decisions.as_stated, rows, tuple(findings))
+    rows, doubtful, left_out = _rows(sheet, header, decided, dataset)
+    findings = (*_column_findings(sheet, header, decided, dataset, constants), *left_out)
+    return Table(sheet, dataset, (header.first, header.last), tuple(decided), constants, decisions.as_stated, rows, findings, doubtful)
+
+
+def _rows(sheet: Sheet, header: Header, columns: Sequence[Column], dataset: Dataset) -> tuple[pa.Array, Mapping[int, str], list[Finding]]:
+    """The rows that are data, those of them that may be sums, and what is said of those left out."""
+    mapping = {column.field: column for column in columns if column.field}
+    rows, findings = data_rows(sheet, header, dataset, {name: column.index for name, column in mapping.items()})
+    money = {column.index: column.unit for name, column in mapping.items() if dataset.field(name).type in ("number", "integer")}
+    beside = frozenset(column.index for name, column in mapping.items() if dataset.field(name).kind == "currency")
+    sums = sum_rows(sheet, rows, header.last, money, beside)
+    if sums.certain:
+        rows = rows.filter(pc.invert(pc.is_in(rows, pa.array(sums.certain, rows.type))))
+        findings += told(sheet, "sum-row", sums.certain)
+    return rows, sums.doubtful, findings
 
 
 def _samples(sheet: Sheet, index: int, after: int) -> tuple[str, ...]:

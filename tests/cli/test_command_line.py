@@ -407,6 +407,18 @@ def test_the_lake_is_named_by_an_option_or_by_the_environment(run, founded_direc
     assert len(json.loads(run("history", "--json", "--lake", str(founded_directory))[1])) > 10
 
 
+def test_the_size_of_files_is_a_setting_and_a_wrong_one_is_said_at_the_start(file, empty_directory):
+    lake = {"TALLINN_LAKE": str(empty_directory)}
+    large = file(csv_file("needs", [{"need": "a" * 2**14}] * 2**7), "large.csv")
+    assert answered("check", large, TALLINN_MAX_FILE_MIB="1", **lake).stderr == "large.csv was not read: it is larger than 1 MiB.\n"
+    assert answered("check", large, TALLINN_MAX_FILE_MIB=" 3 ", **lake).returncode == 0
+    for wrong in ("much", "-1", "0", "2.5"):
+        process = answered("history", TALLINN_MAX_FILE_MIB=wrong, **lake)
+        assert (process.returncode, process.stdout) == (2, "")
+        assert process.stderr.startswith(f"TALLINN_MAX_FILE_MIB is “{wrong}”, which is no whole number above 0.")
+        assert len(process.stderr.splitlines()) == 1
+
+
 def test_a_reader_who_has_seen_enough_is_no_error(founded_directory):
     command = [sys.executable, "-m", "tallinn", "history", "--lake", str(founded_directory)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT) as process:

@@ -123,15 +123,18 @@ FILE_FAULTS = [
     ("header-currency", ["contribution_id,Amount (EUR)", "a,1"], "EUR"),
     ("unit-twice", ["contribution_id,Amount in thousands,currency", "a,1.2 million,EUR"], "1.2 million"),
     ("subtotal-row", [KEYED, "a,1,EUR,x", "Total,1,,"], "Total"),
+    ("sum-row", [KEYED, "a,1,EUR,x", "b,2,EUR,x", ",3,EUR,"], "3"),
+    ("perhaps-a-sum", [KEYED, "a,1,EUR,x", "b,2,EUR,x", "c,3,EUR,"], "3"),
+    ("amount-alone", [KEYED, "a,1,EUR,x", "b,2,EUR,x", ",4,EUR,"], "4"),
     ("title-row", [KEYED, "Training,,,", "a,1,EUR,x", "b,2,EUR,x"], "Training"),
     ("footer-row", [KEYED, "a,1,EUR,x", "b,2,EUR,x", "Source: ministry,,,"], "Source: ministry"),
     ("repeated-header", [KEYED, "a,1,EUR,x", KEYED, "b,2,EUR,x"], "once more"),
     ("numbering-row", [KEYED, "1,2,3,4", "a,1,EUR,x"], "numbers the columns"),
     ("more-of-the-same", [KEYED, *(f"{n},0,EUR,x" for n in range(1200))], "200 more cells"),
 ]
-# What only the reader of a file can tell is tested with it.
 # What depends on earlier files is tested with memory.
 BY_MEMORY_ALONE = {"sheet-left-out", "sheet-left-out-again", "remembered-value", "value-of-another-sender"}
+# What only the reader of a file can tell is tested with it.
 BY_READER_ALONE = {"words-in-format", "encoding", "macros", "hidden-column"}
 # The values step lets no value of a wrong form through, so only the schema itself can be asked.
 BY_SCHEMA_ALONE = {"wrong-form"}
