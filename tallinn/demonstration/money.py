@@ -23,7 +23,6 @@ class Purse:
     draw: Random
     donor: str
     currencies: Sequence[str]
-    per_euro: float
     says: AbstractSet[str]
     constants: Row
     number: int = 0
@@ -51,7 +50,7 @@ def invent_money(draw: Random, donor: Mapping[str, str], projects: Sequence[Fact
     """The contributions of a donor to its projects. A form that names no stages speaks of one only."""
     says, constants = form.says("contributions"), form.sheet("contributions").decisions.constants
     second = donor["second_currency"] if form.several_currencies else ""
-    purse = Purse(draw, donor["donor"], [donor["currency"], second or donor["currency"]], float(donor["per_euro"]), says, constants)
+    purse = Purse(draw, donor["donor"], [donor["currency"], second or donor["currency"]], says, constants)
     facts = [fact for project in projects for fact in _of_project(purse, project, constants.get("stage"))]
     return _troubled(draw, [_corrected(draw, fact) for fact in facts], says, withdrawn=2 if form.mode == "replace" else 0)
 
@@ -59,7 +58,8 @@ def invent_money(draw: Random, donor: Mapping[str, str], projects: Sequence[Fact
 def _of_project(purse: Purse, project: Fact, stage: str | None) -> Iterator[Fact]:
     """All money of one project. Without keys nothing can name an earlier stage, so there is only one."""
     about = _about(purse, project)
-    budget = float(project.row.get("budget") or rounded(purse.draw.lognormvariate(13.2, 0.8))) * purse.per_euro
+    euros = float(project.row.get("budget") or rounded(purse.draw.lognormvariate(13.2, 0.8)))
+    budget = euros * next(float(row["per_euro"]) for row in parts("currencies") if row["currency"] == about["currency"])
     if stage:
         for part in _split(purse.draw, budget, purse.draw.choices([1, 2, 3, 4], [40, 30, 20, 10])[0]):
             yield purse.fact(some_day(purse.draw, project.day), stage=stage, amount=part, **about)
@@ -93,8 +93,8 @@ def _split(draw: Random, amount: float, count: int) -> list[Decimal]:
 def _commitment(purse: Purse, since: date, amount: Decimal, about: Row) -> Iterator[Fact]:
     """A commitment with its payments and what was spent of them; some are cancelled, some in kind."""
     draw = purse.draw
-    decided = min(since + timedelta(days=draw.randrange(20, 200)), LAST_DAY)
-    if "not_counted" in purse.says and draw.random() < 0.04:
+    decided = some_day(draw, since, min(since + timedelta(days=200), LAST_DAY))
+    if "not_counted" in purse.says and draw.random() < 0.08:
         yield purse.fact(decided, stage="commitment", amount=amount, not_counted="cancelled", **about)
         return
     special = draw.choices(list(NOT_COUNTED), list(NOT_COUNTED.values()))[0] if "not_counted" in purse.says else None
@@ -117,10 +117,10 @@ def _payment(purse: Purse, day: date, amount: Decimal, about: Row) -> Iterator[F
     paid = purse.fact(day, stage="disbursement", amount=amount, **about)
     yield paid
     own = {**about, "realises": paid.row["contribution_id"]}
-    later = min(day + timedelta(days=60), LAST_DAY)
-    if draw.random() < 0.3:
+    later = day + timedelta(days=60)
+    if later <= LAST_DAY and draw.random() < 0.3:
         yield purse.fact(later, stage="expenditure", amount=(amount * Decimal("0.6")).quantize(CENT), **own)
-    if draw.random() < 0.02:
+    if later <= LAST_DAY and draw.random() < 0.02:
         yield purse.fact(later, stage="disbursement", amount=-rounded(float(amount) / 10), **about)
     if "duplicate_of" in purse.says and draw.random() < 0.03:
         yield purse.fact(day, stage="disbursement", amount=amount, **{**about, "duplicate_of": paid.row["contribution_id"]})

@@ -19,7 +19,7 @@ STAMP = {
     "x": 0.5,
     "y": 0.5,
     "showarrow": False,
-    "opacity": 0.25,
+    "opacity": 0.45,
     "font": {"size": 22, "color": theme.GREY},
 }
 """Written across a chart of invented data, which may leave the page as a picture."""
