@@ -10,6 +10,8 @@ SCHEMAS = DATA / "schemas"
 REFERENCE = DATA / "reference"
 QUERIES = ROOT / "queries"
 VIEWS = Path(__file__).resolve().parent / "views"
+DEFAULT_LAKE = DATA / "lake"
+DEMONSTRATION_LAKE = DATA / "demo-lake"
 
 
 def whole_number(name: str, otherwise: int) -> int:
@@ -31,7 +33,7 @@ READER_SECONDS = 60
 
 def lake_dir() -> Path:
     """The lake of this installation: $TALLINN_LAKE, else data/lake."""
-    return Path(os.environ.get("TALLINN_LAKE") or DATA / "lake")
+    return Path(os.environ.get("TALLINN_LAKE") or DEFAULT_LAKE)
 
 
 def default_files() -> list[Path]:

@@ -14,6 +14,7 @@ from tallinn.ingest import held, memory
 from tallinn.ingest.compare import Mode
 from tallinn.ingest.decisions import Decisions
 from tallinn.ingest.findings import Refused
+from tallinn.ingest.invented import marked_cell
 from tallinn.ingest.read import SentFile
 from tallinn.ingest.retry import again_if_moved
 from tallinn.ingest.sheets import column_letters
@@ -39,8 +40,11 @@ def accept(submission: Submission, lake: Lake, *, author: str, message: str, men
 
     Raises tallinn.lake.Moved when the lake has changed since the submission was compared with it. Raises Refused while a column is
     undecided, and when anything in the file, hidden sheets included, is labelled TLP:RED: that must not be kept here, neither among the
-    rows held back nor in the file itself.
+    rows held back nor in the file itself; likewise invented data, unless the lake was made for them.
     """
+    if not lake.is_demonstration() and (cell := marked_cell(submission.file)):
+        reason = _("{file} was not taken: {cell} says that its data are invented for a demonstration, and this lake holds real data.")
+        raise Refused(reason.format(file=submission.file.name, cell=cell))
     if red := _red_cells(submission.file):
         reason = _("{file} was not taken and not kept: {cells} says TLP:RED; remove what is labelled so and send the rest.")
         raise Refused(reason.format(file=submission.file.name, cells=", ".join(red[:10])))
