@@ -18,7 +18,7 @@ run: $(RUN) ## the dashboard on http://localhost:8501
 
 demo: $(RUN) ## the same with invented data, for training and screenshots, from a lake of its own
 	$(BIN)/python -m tallinn demo --lake data/demo-lake
-	TALLINN_LAKE=data/demo-lake $(BIN)/python server.py
+	TALLINN_LAKE=data/demo-lake TALLINN_LOCAL_STAFF=1 $(BIN)/python server.py
 
 # A file of tests stays on one worker, so that one server and one browser serve all browser tests; those begin first.
 test: $(DEV) ## every test, those in a real browser too

@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from tallinn.ingest.amounts import amounts
 from tallinn.ingest.meaning import Amount, Meaning, Noted
-from tallinn.ingest.sheets import Cell, Money, Percent, Sheet
+from tallinn.ingest.sheets import Cell, Money, Percent, Sheet, decoded
 
 USUALLY = 0.8
 """The share of rows, of those that say as much as most, that fill a column for a row without it to be unusual."""
@@ -118,11 +118,13 @@ class _Ledger:
 
     def _cents(self, index: int, unit: int) -> tuple[list[int], Flags]:
         """The amounts of each row in cents, and whether there is one."""
-        cells, places = self.sheet.distinct(index, self.rows)
+        different = self.sheet.different(index, self.rows)
+        cells = [decoded(text, tagged=self.sheet.tagged[index]) for text in different.texts.to_pylist()]
         filled = [cell for cell in cells if cell is not None]
         read = iter(amounts(filled, unit))
         cents = [None if cell is None else _in_cents(next(read)) for cell in cells]
-        own = [None if place is None else cents[place] for place in places.to_pylist()]
+        places = range(len(cents)) if different.indices is None else different.indices.to_pylist()
+        own = [None if place is None else cents[place] for place in places]
         return [number or 0 for number in own], np.array([number is not None for number in own])
 
 
