@@ -53,7 +53,7 @@ if not submission.decided:
 
 st.header(_("4. Is this what you expected?"), anchor="preview")
 preview.figures(submission)
-preview.expected(submission, case.outcome)
+preview.expected(case.outcome)
 preview.effect(case.outcome)
 preview.changes(submission, case.id)
 

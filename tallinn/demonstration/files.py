@@ -10,7 +10,7 @@ from tallinn.demonstration.grid import grids
 from tallinn.demonstration.written import text, workbook
 from tallinn.ingest.compare import Mode
 from tallinn.ingest.decisions import Decisions
-from tallinn.ingest.submission import Given
+from tallinn.ingest.tables import Given
 
 
 @dataclass(frozen=True)

@@ -64,7 +64,7 @@ def test_a_file_in_a_donors_own_form_is_taken_in(norwegian: AppTest, own_lake: P
     assert [metric.value for metric in page.metric] == ["3", "1", "2", "0", "0", "0"]
     assert "Norway: commitments rise by" in words(page)
     widget(page, "Your name").set_value("Olena")
-    page = press(page.run(), "Take in 2 rows and hold 1")
+    page = press(page, "Take in 2 rows and hold 1")
     assert "Contributions: 2 added" in words(page)
     with Lake(own_lake) as lake:
         newest = lake.history()[0]
@@ -95,7 +95,7 @@ def test_nobody_takes_a_file_in_without_a_name(norwegian: AppTest, own_lake: Pat
 def test_what_was_decided_is_not_asked_again(norwegian: AppTest, visit: Visit):
     page = decided(norwegian)
     widget(page, "Your name").set_value("Olena")
-    press(page.run(), "Take in")
+    press(page, "Take in")
     page = uploaded(visit("6_upload.py"), ("norge 2.csv", NORWEGIAN.replace("Kyberøvelse", "Kurs").encode("cp1252")))
     widget(page, "Who sends this file?").set_value("NOR")
     assert any("Take in" in button.label for button in page.run().button)
@@ -139,7 +139,7 @@ def test_several_files_are_each_gone_through(visit: Visit, own_lake: Path):
     picked = widget(page, "Go on with")
     assert [option.replace("\\", "") for option in picked.options] == ["N-one.csv", "N-two.csv"]
     widget(page, "Your name").set_value("Olena")
-    page = press(page.run(), "Take in 1 row")
+    page = press(page, "Take in 1 row")
     picked = widget(page, "Go on with")
     page = picked.set_value(page.session_state["desk"][list(page.session_state["desk"])[1]].id).run()
     page = press(page, "Take in 1 row")
@@ -150,7 +150,6 @@ def test_several_files_are_each_gone_through(visit: Visit, own_lake: Path):
 def test_the_lake_that_changed_meanwhile_makes_the_preview_anew(visit: Visit, own_lake: Path):
     page = uploaded(visit("6_upload.py"), ("needs.csv", csv_file("needs", [{"need_id": "N-one"}])))
     widget(page, "Your name").set_value("Olena")
-    page = page.run()
     with Lake(own_lake) as lake:
         taken(csv_file("needs", [{"need_id": "N-other"}]), lake, name="faster.csv")
     page = press(page, "Take in 1 row")
@@ -196,7 +195,6 @@ def test_a_stranger_sees_no_office_page(own_lake: Path, role: Callable[[bool], N
 def test_a_visitor_who_is_no_longer_of_the_staff_can_do_nothing(norwegian: AppTest, role: Callable[[bool], None], own_lake: Path):
     page = decided(norwegian)
     widget(page, "Your name").set_value("Olena")
-    page = page.run()
     role(False)
     page = press(page, "Take in")
     with Lake(own_lake) as lake:

@@ -19,6 +19,7 @@ from tallinn.giveback import annotate
 from tallinn.ingest.accept import Receipt
 from tallinn.ingest.compare import Mode
 from tallinn.ingest.decisions import Decisions
+from tallinn.ingest.expected import Expectation, expected
 from tallinn.ingest.findings import Refused
 from tallinn.ingest.progress import Progress, Stretch
 from tallinn.ingest.read import FORMATS, SentFile, read
@@ -46,11 +47,13 @@ class Choices:
 
 @dataclass(frozen=True)
 class Understood:
-    """What came of a file under these choices: a submission with its effect on all rows and on those the public sees, or a refusal."""
+    """What came of a file under these choices: a submission beside the last one of its sender, with its effect on all rows and on those
+    that the public sees; or a refusal."""
 
     choices: Choices
     submission: Submission | None
     refusal: str | None = None
+    expectation: Expectation | None = None
     moves: Sequence[Move] = ()
     public_moves: Sequence[Move] = ()
 
@@ -120,7 +123,7 @@ class Case:
             )
             moves = effect(submission, lake)
             public = effect(submission, lake, Audience("public")) if moves else []
-        return Understood(choices, submission, None, moves, public)
+            return Understood(choices, submission, None, expected(submission, lake), moves, public)
 
 
 def uploader() -> list[UploadedFile]:

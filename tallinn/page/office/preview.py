@@ -10,7 +10,7 @@ from tallinn.ingest.compare import Comparison
 from tallinn.ingest.submission import Submission
 from tallinn.page import marks
 from tallinn.page.office.desk import Understood
-from tallinn.wording import _, count
+from tallinn.wording import _, count, day_short
 
 MOST = 2_000
 """Changed rows in one table; the figures above it speak of all of them."""
@@ -32,6 +32,19 @@ def figures(submission: Submission) -> None:
     with st.grid(6, min_column_width=110, gap="small"):
         for label, number in shown:
             st.metric(label, count(number))
+
+
+def expected(outcome: Understood) -> None:
+    """The file beside the last one of the same sender, and what stands out."""
+    last = outcome.expectation
+    if last is None:
+        st.caption(_("This sender has sent nothing of the kind before, so there is nothing to compare it with."))
+        return
+    if last.remarks:
+        st.warning(marks.bullets(marks.plain(remark) for remark in last.remarks), title=_("Look twice"))
+    before = _("Last time: {file}, {date}").format(file=last.file, date=day_short(last.submitted_at.date()))
+    headers = [_("What"), _("This file"), marks.plain(before)]
+    st.markdown(marks.table(headers, ([marks.plain(text) for text in (line.what, line.now, line.before)] for line in last.lines)))
 
 
 def effect(outcome: Understood) -> None:
@@ -70,10 +83,6 @@ def _title(each: Comparison) -> str:
     words = _("{dataset}: {added} added, {changed} changed, {unchanged} unchanged, {removed} removed")
     counts = {name: count(len(getattr(each, name))) for name in ("added", "changed", "unchanged", "removed")}
     return words.format(dataset=_(each.dataset.title), **counts)
-
-
-def expected(submission: Submission, outcome: Understood) -> None:
-    """Rows, donors, time and sums."""
 
 
 def _changes(each: Comparison, key: str) -> None:

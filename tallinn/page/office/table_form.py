@@ -28,7 +28,7 @@ def table_form(case: Case, sheet: Sheet, table: Table | None) -> None:
     key = f"{case.id}_{sheet.name}"
     undecided = [column for column in table.columns if not column.decided] if table else []
     with st.form(f"form_{key}", border=True):
-        _what_it_holds(sheet, table, key)
+        _what_it_holds(sheet, table, key, left_out=_decided(case, sheet).left_out)
         if table:
             _columns(table, undecided, key)
             _constants(table, key)
@@ -50,13 +50,14 @@ def _submit(label: str, case: Case, sheet: Sheet, table: Table | None, take: str
     )
 
 
-def _what_it_holds(sheet: Sheet, table: Table | None, key: str) -> None:
-    titles = {name: _(dataset.title) for name, dataset in datasets().items()}
+def _what_it_holds(sheet: Sheet, table: Table | None, key: str, *, left_out: bool) -> None:
+    titles = {name: _(dataset.title) for name, dataset in datasets().items()} | {IGNORE: _("Nothing: leave this sheet out")}
+    now = table.dataset.name if table else IGNORE if left_out else None
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.selectbox(
             _("What the sheet holds"),
             list(titles),
-            index=list(titles).index(table.dataset.name) if table else None,
+            index=list(titles).index(now) if now else None,
             format_func=titles.__getitem__,
             placeholder=_("Not recognised: choose"),
             key=_dataset_key(table, key),
@@ -174,11 +175,18 @@ def _options(field: Field) -> Mapping[str, str]:
 def _decide(case: Case, sheet: Sheet, table: Table | None, take: str, key: str) -> None:
     """What the form says, as decisions about this sheet; another dataset or header row begins anew."""
     dataset, header_row = st.session_state[_dataset_key(table, key)], st.session_state[_header_key(table, key)]
-    if table is None or dataset != table.dataset.name or header_row != table.header_row:
+    if dataset == IGNORE:
+        decided = Decisions(left_out=True)
+    elif table is None or dataset != table.dataset.name or header_row != table.header_row:
         decided = Decisions(dataset=dataset, header_row=header_row)
     else:
-        decided = _of_columns(case, table, take, key, case.choices.decisions.get(sheet.name, Decisions()))
+        decided = _of_columns(case, table, take, key, _decided(case, sheet))
     case.decide(decisions={**case.choices.decisions, sheet.name: decided})
+
+
+def _decided(case: Case, sheet: Sheet) -> Decisions:
+    """What was decided about a sheet before."""
+    return case.choices.decisions.get(sheet.name, Decisions())
 
 
 def _of_columns(case: Case, table: Table, take: str, key: str, before: Decisions) -> Decisions:
@@ -192,7 +200,7 @@ def _of_columns(case: Case, table: Table, take: str, key: str, before: Decisions
         dataset=table.dataset.name,
         header_row=before.header_row,
         columns={header: name for header, (column, name) in chosen.items() if name not in (OPEN, IGNORE) and name != _by_itself(column)},
-        constants={name: text.strip() for name, text in constants.items() if text and text.strip()},
+        constants={name: (text or "").strip() for name, text in constants.items() if text or name in table.constants},
         ignored=frozenset(header for header, (_column, name) in chosen.items() if name == IGNORE),
         as_stated=frozenset(country) if st.session_state.get(_stated_key(table, key)) else frozenset(),
     )
