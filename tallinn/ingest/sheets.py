@@ -129,6 +129,11 @@ class Sheet:
         """The cells of the first rows."""
         return [self.row(number) for number in range(1, min(rows, self.height) + 1)]
 
+    def distinct(self, column: int, rows: pa.Array) -> tuple[list[Cell], pa.Array]:
+        """The different cells of a column in some rows (counted from 0), and for each of the rows the index of its cell among them."""
+        encoding = self.columns[column].take(rows).dictionary_encode()
+        return [decoded(text, tagged=self.tagged[column]) for text in encoding.dictionary.to_pylist()], encoding.indices
+
     def different(self, column: int, rows: pa.Array | None = None) -> "Different":
         """The different texts of a column, in all rows or in some (ascending, counted from 0)."""
         cells, encoding = self.columns[column], self._encoding(column)
