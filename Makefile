@@ -6,7 +6,7 @@ DEV := $(VENV)/.installed-for-development
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check lint types sql contract fix bench clean
+.PHONY: help setup run demo test check lint types sql contract fix bench clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
@@ -15,6 +15,10 @@ setup: $(RUN) ## the virtual environment in .venv, with what the dashboard needs
 
 run: $(RUN) ## the dashboard on http://localhost:8501
 	TALLINN_LOCAL_STAFF=1 $(BIN)/python server.py
+
+demo: $(RUN) ## the same with invented data, for training and screenshots, from a lake of its own
+	$(BIN)/python -m tallinn demo --lake data/demo-lake
+	TALLINN_LAKE=data/demo-lake TALLINN_LOCAL_STAFF=1 $(BIN)/python server.py
 
 # A file of tests stays on one worker, so that one server and one browser serve all browser tests; those begin first.
 test: $(DEV) ## every test, those in a real browser too

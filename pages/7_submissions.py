@@ -16,7 +16,6 @@ if not submissions:
     st.info(_("Nothing has been taken in yet."))
     stop()
 past.table(submissions)
-name.field()
 
 st.header(_("Rows that wait"), anchor="waiting")
 waiting.rows(submissions)

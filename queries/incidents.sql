@@ -33,4 +33,4 @@ WHERE
             lower($search::VARCHAR)
         )
     )
-ORDER BY date_start, incidents.incident_id
+ORDER BY date_start DESC, incidents.incident_id DESC

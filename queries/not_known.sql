@@ -49,7 +49,8 @@ counted AS (
         item,
         count(*) FILTER (WHERE applies) AS rows,
         count(*) AS of_rows,
-        string_agg(name, ', ' ORDER BY name) FILTER (WHERE applies) AS detail
+        array_to_string(list(name ORDER BY name) FILTER (WHERE applies)[:50], ', ')
+        || CASE WHEN count(*) FILTER (WHERE applies) > 50 THEN ', …' ELSE '' END AS detail
     FROM unknown_rows
     GROUP BY item
 ),

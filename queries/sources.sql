@@ -5,7 +5,7 @@ SELECT
     max(source_date) AS source_date,
     string_agg(DISTINCT dataset, ', ' ORDER BY dataset) AS datasets,
     count(*) AS rows,
-    string_agg(DISTINCT key, ', ' ORDER BY key) AS keys
+    array_to_string(list(DISTINCT key ORDER BY key)[:50], ', ') || CASE WHEN count(DISTINCT key) > 50 THEN ', …' ELSE '' END AS keys
 FROM sourced
 GROUP BY source_publisher, source_url
 ORDER BY count(*) DESC, source_publisher, source_url

@@ -13,7 +13,7 @@ MESSAGE = "Default data of the first start: public facts"
 
 
 def found(directory: Path) -> None:
-    """Take in data/ unless that was done before.
+    """Take in data/ unless that was done before, or the lake is for invented data.
 
     A start that was cut short goes on where it stopped; of two starts at once the second waits.
     """
@@ -25,7 +25,7 @@ def found(directory: Path) -> None:
 
 
 def _take_in_default_files(lake: Lake) -> None:
-    if lake.founded():
+    if lake.founded() or lake.is_demonstration():
         return
     for path in default_files():
         bring_in(read_path(path), lake, author=AUTHOR, message=MESSAGE)

@@ -68,7 +68,7 @@ RECORDS = {
         "message": "VARCHAR",
         "rows": "BIGINT",
     },
-    "founding": {"founded_at": "TIMESTAMP"},
+    "founding": {"founded_at": "TIMESTAMP", "demonstration": "BOOLEAN"},
 }
 ARROW_TYPES = {
     "VARCHAR": pa.string(),
@@ -182,8 +182,12 @@ class Lake:
         return bool(self._one("SELECT count(*) FROM lake.files WHERE sha256 = ?", [sha256]))
 
     def founded(self) -> bool:
-        """Whether the default data have been taken in completely."""
-        return bool(self._one("SELECT count(*) FROM lake.founding"))
+        """Whether the data that it was to begin with have been taken in completely."""
+        return bool(self._one("SELECT count(*) FROM lake.founding WHERE founded_at IS NOT NULL"))
+
+    def is_demonstration(self) -> bool:
+        """Whether it was made for invented data, which it says from its first commit on."""
+        return bool(self._one("SELECT count(*) FROM lake.founding WHERE demonstration"))
 
     def next_submission(self) -> int:
         return int(self._one("SELECT coalesce(max(submission_id), 0) + 1 FROM lake.submissions"))

@@ -12,13 +12,14 @@ import pandas as pd
 
 from tallinn.datasets import datasets
 from tallinn.effect import effect, in_sentences
+from tallinn.ingest.expected import Expectation
 from tallinn.ingest.findings import Finding, printable
 from tallinn.ingest.recognise import Column, Table
 from tallinn.ingest.sheets import Sheet
 from tallinn.ingest.submission import Submission, totals
 from tallinn.ingest.undo import Undone
 from tallinn.lake import Lake
-from tallinn.wording import _, ngettext
+from tallinn.wording import _, day, ngettext
 
 
 def report(submission: Submission) -> dict[str, Any]:
@@ -60,6 +61,17 @@ def report_in_words(submission: Submission) -> str:
         counts = {"added": len(each.added), "revised": len(each.revised), "unchanged": len(each.unchanged), "removed": len(each.removed)}
         lines.append(line.format(dataset=each.dataset.title, **counts))
     return "\n".join(lines)
+
+
+def expected_in_words(expectation: Expectation | None) -> str:
+    """The file beside the sender's last one, what stands out first; empty when there is none."""
+    if expectation is None:
+        return ""
+    head = _("Beside the last file of this sender, {file} of {date}:")
+    line = _("{what}: {now}; before: {before}")
+    question = [_("Is this what you expected?"), *expectation.remarks] if expectation.remarks else []
+    lines = [line.format(**vars(each)) for each in expectation.lines]
+    return "\n".join([*question, head.format(file=expectation.file, date=day(expectation.submitted_at.date())), *lines])
 
 
 def effect_in_words(submission: Submission, lake: Lake) -> str:

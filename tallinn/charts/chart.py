@@ -13,7 +13,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from tallinn import theme
-from tallinn.wording import _, separators, unknown
+from tallinn.wording import _, count, listing, ngettext, separators, unknown
 
 Record = dict[str, Any]
 Trace = dict[str, Any]
@@ -107,6 +107,13 @@ def members(value: Any) -> list[str]:
     """The values of a list cell, whether it came as text separated by semicolons or as a list."""
     parts = str(value).split(";") if isinstance(value, str) else ([] if value is None else list(value))
     return [str(part).strip() for part in parts if str(part).strip()]
+
+
+def some(names: Iterable[str], most: int = 10) -> str:
+    """A list of names for a sentence: the first of them, and how many more there are."""
+    known = list(names)
+    rest = len(known) - most
+    return listing(known if rest <= 0 else [*known[:most], ngettext("{n} more", "{n} more", rest).format(n=count(rest))])
 
 
 def annotation(text: str, **place: Any) -> dict[str, Any]:

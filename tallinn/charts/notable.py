@@ -8,10 +8,12 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from tallinn import theme
-from tallinn.charts import chart, ranking, spans
-from tallinn.wording import _, listing, ngettext, period
+from tallinn.charts import chart, crowded, ranking, spans
+from tallinn.wording import _, ngettext, period
 
 LANE_HEIGHT = 34
+MOST_DOTS = 300
+"""Dots that can still be told apart."""
 EXACT = ("day", None)
 
 
@@ -19,9 +21,12 @@ def incidents(rows: pd.DataFrame, *, lane: str = "type") -> go.Figure:
     """Listed incidents as dots on a time axis, one lane a type or a sector (`lane`). Draws queries/incidents.sql.
 
     An incident of several sectors stands in the lane of each. A hollow dot on a line: only the month, half-year or year is known.
+    More than can be told apart are fields, one a month.
     """
     if rows.empty:
         return chart.empty(_("No listed incident matches these filters."))
+    if len(rows) > MOST_DOTS and rows["date_start"].notna().any():
+        return crowded.incidents_by_month(rows, lane=lane)
     records = [{**one, "date_start": chart.as_date(one.get("date_start"))} for one in chart.records(rows)]
     dated = [one for one in records if one["date_start"] is not None]
     spots = [(name, one) for one in dated for name in chart.members(one.get(lane)) or [_("not stated")]]
@@ -139,7 +144,7 @@ def notes(records: list[chart.Record]) -> list[str]:
     if any(one["date_start"] is not None and one.get("precision") not in EXACT for one in records):
         said.append(_("Hollow dots: the day is not known; the line shows the period."))
     gone = [incident_name(one) for one in records if one["date_start"] is None]
-    return [*said, _("Without a date: {names}.").format(names=listing(gone))] if gone else said
+    return [*said, _("Without a date: {names}.").format(names=chart.some(gone))] if gone else said
 
 
 def incident_types(rows: pd.DataFrame, *, top: int = 15) -> go.Figure:

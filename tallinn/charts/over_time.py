@@ -14,6 +14,8 @@ LOOKS = {
     "reported": {"color": theme.REPORTED, "width": 2.5, "dash": "dot", "shape": "hv"},
     "itemised": {"color": theme.ITEMISED, "width": 3, "shape": "hv"},
 }
+MOST_POINTS = 40
+"""Figures that a listener can still follow."""
 LANE_HEIGHT = 19
 PLOT_HEIGHT = 250
 
@@ -142,12 +144,17 @@ def title(lines: dict[str, list[chart.Record]], undated: float | None) -> str:
     return text.format(itemised=euros_short(itemised), reported=euros_short(reported))
 
 
+def turning_points(line: list[chart.Record]) -> list[chart.Record]:
+    """Every figure of a line; of many, the last of each year."""
+    return line if len(line) <= MOST_POINTS else list({one["date"].year: one for one in line}.values())
+
+
 def alt(lines: dict[str, list[chart.Record]], events: list[chart.Record], undated: float | None) -> str:
     """Each figure with its date, and the milestones."""
     point = _("{date}: {amount}")
     said = []
     for name, line in lines.items():
-        points = "; ".join(point.format(date=day(one["date"]), amount=euros(one["amount_eur"])) for one in line)
+        points = "; ".join(point.format(date=day(one["date"]), amount=euros(one["amount_eur"])) for one in turning_points(line))
         said.append(_("{line}: {points}.").format(line=line_name(name), points=points or _("not published")))
     if undated is not None:
         said.append(_("Itemised without a date: {amount}.").format(amount=euros(undated)))

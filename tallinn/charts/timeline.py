@@ -9,9 +9,11 @@ import plotly.graph_objects as go
 
 from tallinn import theme
 from tallinn.charts import chart, spans
-from tallinn.wording import _, day, listing, ngettext, period
+from tallinn.wording import _, day, ngettext, period
 
 DAY_IN_MS = 86_400_000
+MOST = 60
+"""Bars that a reader can still follow down the page."""
 ONE_DAY = timedelta(days=1)
 
 
@@ -25,8 +27,11 @@ class Stretch:
     certain: bool
 
 
-def project_timeline(rows: pd.DataFrame, *, until: date | None = None) -> go.Figure:
-    """One bar a project from start to end, to `until` (the data date) where no end is stated. Draws queries/project_timeline.sql."""
+def project_timeline(rows: pd.DataFrame, *, until: date | None = None, top: int = MOST) -> go.Figure:
+    """One bar a project from start to end, to `until` (the data date) where no end is stated. Draws queries/project_timeline.sql.
+
+    Of more than `top` projects those that began last are drawn.
+    """
     if rows.empty:
         return chart.empty(_("No project matches these filters."))
     records = [with_dates(one) for one in chart.records(rows)]
@@ -35,12 +40,12 @@ def project_timeline(rows: pd.DataFrame, *, until: date | None = None) -> go.Fig
     if not dated:
         message = _("None of these projects has published a start date.")
         return chart.empty(message, alt=alt([], undated), notes=notes([], undated, None))
-    last = horizon(dated, until)
-    stretches = [(one, stretch) for at, one in enumerate(dated) for stretch in stretches_of(at, one, last)]
-    data = [*bars(stretches), arrows(dated, last), *legend(dated, stretches)]
-    return chart.figure(
-        data, layout_of(dated, last), title=title(records, dated), alt=alt(dated, undated), notes=notes(dated, undated, until)
-    )
+    drawn = dated[-top:]
+    last = horizon(drawn, until)
+    stretches = [(one, stretch) for at, one in enumerate(drawn) for stretch in stretches_of(at, one, last)]
+    data = [*bars(stretches), arrows(drawn, last), *legend(drawn, stretches)]
+    said = [*earlier_words(len(dated) - len(drawn)), *notes(drawn, undated, until)]
+    return chart.figure(data, layout_of(drawn, last), title=title(records, dated), alt=alt(drawn, undated), notes=said)
 
 
 def with_dates(one: chart.Record) -> chart.Record:
@@ -186,7 +191,17 @@ def notes(dated: list[chart.Record], undated: list[chart.Record], until: date | 
     return [*arrow, *undated_words(undated)]
 
 
+def earlier_words(n: int) -> list[str]:
+    """That more projects began before those that are drawn, and how to see them."""
+    text = ngettext(
+        "{n} project that began earlier is in the list only; a filter brings it here.",
+        "{n} projects that began earlier are in the list only; a filter brings them here.",
+        n,
+    )
+    return [text.format(n=n)] if n else []
+
+
 def undated_words(undated: list[chart.Record]) -> list[str]:
     n = len(undated)
     text = ngettext("{n} project has no published start date: {titles}.", "{n} projects have no published start date: {titles}.", n)
-    return [text.format(n=n, titles=listing(map(project_title, undated)))] if undated else []
+    return [text.format(n=n, titles=chart.some(map(project_title, undated)))] if undated else []

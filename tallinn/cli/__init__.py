@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tallinn.ask import UnknownQuestion
-from tallinn.cli import files, past, questions
+from tallinn.cli import demo, files, past, questions
 from tallinn.cli.common import REFUSED, BadArgument, add_lake
 from tallinn.datasets import datasets
 from tallinn.ingest.findings import Refused
@@ -51,6 +51,9 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("--donor", metavar="ID", help="the donor a partner is tied to")
     ask.add_argument("--param", action="append", default=[], metavar="NAME=VALUE", help="may be repeated; lists are separated by commas")
     ask.add_argument("--format", choices=["table", "csv", "json"], default="table")
+    demo.add_options(
+        _command(commands, "demo", demo.demo, "fill a lake with invented data for training (data/demo-lake unless --lake says)")
+    )
     return parser
 
 

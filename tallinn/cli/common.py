@@ -1,12 +1,14 @@
 """What all commands share: the lake, the donor, how they answer and end."""
 
 import argparse
+import sys
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
 from tallinn.founding import found
+from tallinn.ingest.invented import MARK
 from tallinn.ingest.names import country_code
 from tallinn.lake import Lake
 from tallinn.report import as_json
@@ -27,6 +29,8 @@ def open_lake(options: argparse.Namespace) -> Lake:
         lake = Lake(directory)
         if not lake.founded():
             found(directory)
+        if lake.is_demonstration():
+            print(_("{mark}: everything in this lake is invented.").format(mark=MARK), file=sys.stderr)
         return lake
     except (OSError, duckdb.Error) as error:
         reason = str(error).partition("\n")[0]

@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +11,12 @@ from tallinn.datasets import datasets
 from tallinn.giveback import annotate, template
 from tallinn.ingest.accept import Receipt, bring_in
 from tallinn.ingest.decisions import Decisions
+from tallinn.ingest.expected import expected
 from tallinn.ingest.findings import Refused
 from tallinn.ingest.read import read_path
 from tallinn.ingest.submission import Submission, understand
 from tallinn.lake import Lake
-from tallinn.report import effect_in_words, report, report_in_words
+from tallinn.report import effect_in_words, expected_in_words, report, report_in_words
 from tallinn.wording import _
 
 
@@ -22,8 +24,9 @@ def check(options: argparse.Namespace) -> int:
     """Say what a file holds and what would change; store nothing."""
     with open_lake(options) as lake:
         submission = _understood(options, lake)
-        words = [] if options.json else [report_in_words(submission), effect_in_words(submission, lake)]
-    tell(report(submission), words, options)
+        beside = expected(submission, lake)
+        words = [] if options.json else [report_in_words(submission), expected_in_words(beside), effect_in_words(submission, lake)]
+    tell({**report(submission), "expected": asdict(beside) if beside else None}, words, options)
     return ALL_TAKEN if submission.decided and not submission.rows_held else SOME_HELD
 
 
@@ -51,7 +54,9 @@ def _bring_one(path: Path, lake: Lake, donor: str | None, decided: Decisions, op
     except Refused as reason:
         print(reason, file=sys.stderr)
         return REFUSED
-    tell({**report(receipt.submission), **_receipt(receipt)}, [report_in_words(receipt.submission), _taken(receipt)], options)
+    beside = expected(receipt.submission, lake)
+    words = [report_in_words(receipt.submission), expected_in_words(beside), _taken(receipt)]
+    tell({**report(receipt.submission), "expected": asdict(beside) if beside else None, **_receipt(receipt)}, words, options)
     return SOME_HELD if receipt.submission.rows_held else ALL_TAKEN
 
 

@@ -67,7 +67,7 @@ def _copy(sheet: Sheet, target: Worksheet) -> None:
 
 def _write(target: BookCell | MergedCell, cell: Cell) -> None:
     if isinstance(cell, Money):
-        target.value, target.number_format = cell.amount, f'#,##0.00 "{cell.currency}"'
+        target.value, target.number_format = cell.amount, f'#,##0.00{"," * (len(str(cell.scale)) // 3)} "{cell.words}"'
     elif isinstance(cell, Percent):
         target.value, target.number_format = cell.share, "0.##%"
     elif isinstance(cell, (Duration, Failed)):

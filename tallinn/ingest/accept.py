@@ -14,13 +14,15 @@ from tallinn.ingest import held, memory
 from tallinn.ingest.compare import Mode
 from tallinn.ingest.decisions import Decisions
 from tallinn.ingest.findings import Refused
+from tallinn.ingest.invented import marked_cell
 from tallinn.ingest.read import SentFile
+from tallinn.ingest.retry import again_if_moved
 from tallinn.ingest.sheets import column_letters
-from tallinn.ingest.submission import Given, Submission, summary, understand
-from tallinn.lake import Change, Lake, Moved, kept_file, records
+from tallinn.ingest.submission import Submission, summary, understand
+from tallinn.ingest.tables import Given
+from tallinn.lake import Change, Lake, kept_file, records
 from tallinn.wording import _, listing
 
-ATTEMPTS = 20
 _RED = re.compile(r"\W*tlp\W*red\W*", re.IGNORECASE)
 
 
@@ -38,8 +40,11 @@ def accept(submission: Submission, lake: Lake, *, author: str, message: str, men
 
     Raises tallinn.lake.Moved when the lake has changed since the submission was compared with it. Raises Refused while a column is
     undecided, and when anything in the file, hidden sheets included, is labelled TLP:RED: that must not be kept here, neither among the
-    rows held back nor in the file itself.
+    rows held back nor in the file itself; likewise invented data, unless the lake was made for them.
     """
+    if not lake.is_demonstration() and (cell := marked_cell(submission.file)):
+        reason = _("{file} was not taken: {cell} says that its data are invented for a demonstration, and this lake holds real data.")
+        raise Refused(reason.format(file=submission.file.name, cell=cell))
     if red := _red_cells(submission.file):
         reason = _("{file} was not taken and not kept: {cells} says TLP:RED; remove what is labelled so and send the rest.")
         raise Refused(reason.format(file=submission.file.name, cells=", ".join(red[:10])))
@@ -68,15 +73,17 @@ def bring_in(  # noqa: PLR0913 - the choices of a person, each with its default
 
     Without `accept_valid` a row with an error refuses the file.
     """
-    for _attempt in range(ATTEMPTS):
-        submission = understand(file, lake, decisions=decisions, sheet=sheet, donor=donor, mode=mode)
-        if submission.rows_held and not accept_valid and submission.decided:
-            raise Refused(_held(submission))
-        try:
-            return accept(submission, lake, author=author, message=message or file.name)
-        except Moved:
-            continue
-    raise Refused(_("{file} was not taken: the lake is being changed all the time. Try again.").format(file=file.name))
+    options: dict[str, Any] = {"decisions": decisions, "sheet": sheet, "donor": donor, "mode": mode}
+    return again_if_moved(_understood_and_taken, file, lake, options, author=author, message=message, accept_valid=accept_valid)
+
+
+def _understood_and_taken(
+    file: SentFile, lake: Lake, options: Mapping[str, Any], *, author: str, message: str, accept_valid: bool
+) -> Receipt:
+    submission = understand(file, lake, **options)
+    if submission.rows_held and not accept_valid and submission.decided:
+        raise Refused(_held(submission))
+    return accept(submission, lake, author=author, message=message or file.name)
 
 
 def _held(submission: Submission) -> str:
@@ -140,7 +147,7 @@ def _record_changes(submission: Submission, number: int, lake: Lake, author: str
         "snapshot": submission.since + 1,
         "mends": mends,
         "datasets": "; ".join(sorted({each.dataset.name for each in submission.checked})),
-        "decisions": memory.written(submission.tables),
+        "decisions": memory.written(submission.tables, submission.left_out),
         "summary": json.dumps(summary(submission), ensure_ascii=False),
     }
     findings = [_finding_record(asdict(found), number) for found in submission.findings]

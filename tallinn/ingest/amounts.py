@@ -8,9 +8,9 @@ from datetime import date
 from decimal import Decimal
 
 from tallinn.ingest.meaning import Amount, Meaning, Noted, Unclear
-from tallinn.ingest.names import currencies_sharing, currency_of_sign
+from tallinn.ingest.names import currencies_sharing
 from tallinn.ingest.sheets import Cell, Duration, Failed, Money, Percent
-from tallinn.ingest.written import Written, taken_apart
+from tallinn.ingest.written import Written, says_something, shown_beside, taken_apart
 
 LARGEST_AMOUNT = Decimal("1e15")
 CENT = Decimal("0.01")
@@ -64,14 +64,41 @@ def _amount(cell: Cell, unit: int, signs: Signs, *, settle: bool) -> Meaning:
         if isinstance(cell, str):
             return _written_amount(cell, unit, signs, settle=settle)
         if isinstance(cell, Money):
-            return _with_currency(_rounded(_of_number(cell.amount), unit), currency_of_sign(cell.currency), cell.currency)
+            return _shown_amount(cell, unit)
         return Amount(_rounded(_of_number(cell), unit))
     except Unclear as unclear:
         return unclear
 
 
+def _shown_amount(cell: Money, unit: int) -> Meaning:
+    """A number with the words that its format shows beside it; of words that are not known a person is told."""
+    beside = shown_beside(cell.words) or Written("")
+    if beside.factor != 1 and unit != 1:
+        raise Unclear("unit-twice", unit=f"{unit:,}")
+    value = _rounded(_shown(cell, beside.factor * unit) * beside.factor, unit)
+    if cell.words and not says_something(cell.words):
+        return Noted(Amount(value), "words-in-format", {"words": cell.words, "taken": f"{value:,}"})
+    return _with_remarks(value, beside)
+
+
+def _shown(cell: Money, counted_in: int) -> Decimal:
+    """The number as the format shows it where something says in what it counts; else the format only hides some digits of it."""
+    return _of_number(cell.amount) / (1 if counted_in == 1 else cell.scale)
+
+
+def as_written(cell: Money, unit: int) -> str:
+    """A text that reads, in a column of this unit, as the number with the words beside it does."""
+    words = cell.words if says_something(cell.words) else ""
+    try:
+        return f"{words} {_shown(cell, (shown_beside(words) or Written('')).factor * unit):f}".strip()
+    except Unclear:
+        return str(cell)
+
+
 def _count(cell: Cell, unit: int, signs: Signs, *, settle: bool) -> Meaning:
     try:
+        if isinstance(cell, Money) and shown_beside(cell.words) is None:
+            cell = cell.amount
         number = _written_count(cell, signs, settle=settle) if isinstance(cell, str) else _of_number(cell)
     except Unclear as unclear:
         return Unclear("not-a-whole-number") if unclear.rule == "not-a-number" else unclear
@@ -125,25 +152,22 @@ def _written_amount(text: str, unit: int, signs: Signs, *, settle: bool) -> Mean
     cents = _rounded(-exact if written.negative else exact, unit)
     if abs(cents) != exact * unit:
         raise Unclear("too-precise")
-    amount = _with_currency(cents, written.currency, written.sign)
-    if written.doubtful:
-        return Noted(_plainly(amount), "word-of-two-sizes", {"word": written.doubtful, "taken": f"{cents:,}"})
+    amount = _with_remarks(cents, written)
     if settle and isinstance(amount, Amount) and _decided_indirectly(written, signs):
         return Noted(amount, "sign-by-column", {"taken": f"{cents:,}"})
     return amount
 
 
-def _plainly(amount: Meaning) -> Amount:
-    """The amount without its remark, where there is something weightier to be said."""
-    plain: Amount = amount.value if isinstance(amount, Noted) else amount
-    return plain
-
-
-def _with_currency(value: Decimal, currency: str | None, sign: str | None) -> Meaning:
-    """A sign that several currencies share is no currency: the row's own has to say which."""
-    if sign and (currency is None or len(currency) > 3):
-        return Noted(Amount(value, None), "shared-currency-sign", {"sign": sign, "currencies": currencies_sharing(sign)})
-    return Amount(value, currency)
+def _with_remarks(value: Decimal | None, written: Written) -> Meaning:
+    """The amount in its currency. A sign that several currencies share is no currency: the row's own has to say which."""
+    shared = written.sign and len(written.currency or "") > 3
+    amount = Amount(value, None if shared else written.currency)
+    if written.doubtful:
+        return Noted(amount, "word-of-two-sizes", {"word": written.doubtful, "taken": f"{value:,}"})
+    if shared:
+        facts = {"sign": written.sign, "currencies": currencies_sharing(written.sign or "")}
+        return Noted(amount, "shared-currency-sign", facts)
+    return amount
 
 
 def _number(body: str, signs: Signs, *, settle: bool) -> Decimal | None:

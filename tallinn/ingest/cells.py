@@ -16,8 +16,9 @@ from tallinn.ingest.codes import code
 from tallinn.ingest.dates import dates, days
 from tallinn.ingest.meaning import Amount, Meaning, Noted, Unclear
 from tallinn.ingest.names import country, currency_code, english_name, similar_country
-from tallinn.ingest.sheets import Cell, Failed
+from tallinn.ingest.sheets import Cell, Failed, Money
 from tallinn.ingest.words import folded, plain, unknown_word, words
+from tallinn.ingest.written import says_something
 from tallinn.wording import _
 
 __all__ = ["Amount", "Meaning", "Noted", "Unclear", "has_control_characters", "is_blank", "meanings", "value"]
@@ -50,7 +51,7 @@ def meanings(cells: Sequence[Cell], field: Field, *, as_stated: bool = False, un
     A meaning is None (blank), a plain value (str, int, bool, date; an Amount for fields of type number), Noted, or Unclear.
     `unit`: what the header says amounts are counted in (1, 1000, 1000000). `as_stated`: an unknown country is an organisation of that name.
     """
-    cleaned = [_cleaned(cell) for cell in cells]
+    cleaned = [_cleaned(cell) if field.type == "number" else _unshown(_cleaned(cell)) for cell in cells]
     found: list[Meaning] = [None] * len(cells)
     places, asked = [], []
     for place, cell in enumerate(cleaned):
@@ -63,6 +64,11 @@ def meanings(cells: Sequence[Cell], field: Field, *, as_stated: bool = False, un
     for place, meaning in zip(places, _read(asked, field, as_stated=as_stated, unit=unit), strict=True):
         found[place] = _cleaned_text(meaning, cells[place])
     return found
+
+
+def _unshown(cell: Cell) -> Cell:
+    """The number alone where its format shows words that are of no amount: 2025 is a year though it is shown as “2025 р.”"""
+    return cell.amount if isinstance(cell, Money) and not says_something(cell.words) else cell
 
 
 _ASK = object()

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 class Decisions:
     """What a sheet (or every sheet) does not say itself. Everything may be left open.
 
-    `columns`: header as shown → field. `constants`: field → text for all rows that state none. `ignored`: headers left out by name.
-    `as_stated`: fields of countries whose unknown names are taken as organisations of that name. `header_row`: its last row, from 1.
+    `columns`: header as shown → field. `constants`: field → text for all rows that state none; an empty text takes a remembered one back.
+    `ignored`: headers left out by name. `as_stated`: fields of countries whose unknown names are taken as organisations of that name.
+    `header_row`: its last row, from 1. `left_out`: the sheet is not read.
     """
 
     dataset: str | None = None
@@ -18,6 +19,7 @@ class Decisions:
     constants: Mapping[str, str] = field(default_factory=dict)
     ignored: frozenset[str] = frozenset()
     as_stated: frozenset[str] = frozenset()
+    left_out: bool = False
 
     def under(self, newer: "Decisions") -> "Decisions":
         """These decisions where the newer ones leave something open."""
@@ -29,6 +31,7 @@ class Decisions:
             constants={**self.constants, **newer.constants},
             ignored=(self.ignored - said_anew) | newer.ignored,
             as_stated=self.as_stated | newer.as_stated,
+            left_out=newer.left_out,
         )
 
 

@@ -27,6 +27,7 @@ class Header:
     named: tuple[bool, ...]
 
 
+@lru_cache(maxsize=50_000)
 def plain(text: object) -> str:
     """A header as it is compared: in small letters, words alone."""
     return re.sub(r"[\W_]+", " ", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", str(text)).casefold()).strip()

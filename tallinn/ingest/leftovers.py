@@ -52,7 +52,7 @@ def data_rows(sheet: Sheet, header: Header, dataset: Dataset, mapping: Mapping[s
     below = np.flatnonzero(sheet.filled.to_numpy(zero_copy_only=False)[header.last :]) + header.last
     kinds = _left_out(sheet, header, below, _roles(sheet, below, dataset, mapping))
     rows = below[~np.isin(below, list(kinds))] if kinds else below
-    findings = [found for rule in sorted(set(kinds.values())) for found in _told(sheet, rule, [row for row in kinds if kinds[row] == rule])]
+    findings = [found for rule in sorted(set(kinds.values())) for found in told(sheet, rule, [row for row in kinds if kinds[row] == rule])]
     return pa.array(rows.astype(np.int32), pa.int32()), findings
 
 
@@ -70,7 +70,8 @@ def _roles(sheet: Sheet, below: Rows, dataset: Dataset, mapping: Mapping[str, in
     return _Roles(amounts, frozenset(required), frozenset(required | usual), coded)
 
 
-def _told(sheet: Sheet, rule: str, rows: list[int]) -> list[Finding]:
+def told(sheet: Sheet, rule: str, rows: list[int]) -> list[Finding]:
+    """The findings of a rule about rows (indices from 0), each at the first cell of its row."""
     return list(listed(rows, lambda row: _finding(sheet, rule, row), len(rows)))
 
 
@@ -123,12 +124,17 @@ def _totals(sheet: Sheet, below: Rows, roles: _Roles) -> list[int]:
 def _is_total(sheet: Sheet, row: int, roles: _Roles) -> bool:
     cells = {index: cell for index, cell in enumerate(sheet.row(row + 1)) if cell is not None}
     label, text = next(((index, cell) for index, cell in cells.items() if isinstance(cell, str) and not _NUMBER.fullmatch(cell)), (-1, ""))
-    if label in roles.coded or not _total().match(text.strip()):
+    if label in roles.coded or not begins_total(text):
         return False
     otherwise = roles.usual - {label}
     if otherwise:
         return not otherwise <= set(cells)
     return bool(re.fullmatch(rf"(?:{_words()})[\s:.]*", text.strip(), re.IGNORECASE))
+
+
+def begins_total(text: str) -> bool:
+    """Whether a text begins with a word such as “Total”."""
+    return bool(_total().match(text.strip()))
 
 
 def _numbering(sheet: Sheet, row: int) -> bool:

@@ -18,6 +18,8 @@ _NUMERALS = {
 _NUMERAL = {
     unit: re.compile(rf"(?<![0-9])(?<![0-9][.,'’ ])(?:[x×*] ?)?(?:{form})(?![0-9])", re.IGNORECASE) for unit, form in _NUMERALS.items()
 }
+# A number and the word that it counts; 1 000 alone is a unit.
+_NUMBER = re.compile(r"(?<!\w)(?!1[.,'’ \u00a0\u202f]?000\b)[1-9][0-9]*(?:[.,'’ \u00a0\u202f][0-9]+)*[ \u00a0-]*[^\W\d_]+")
 _PIECE = re.compile(r"[^\s0-9()\[\]{},/;:_×+=]+")
 # Before and after a word: the article of “d'euros”, the ending of “euro's”.
 _TRIMMED = re.compile(r"^[dl]['’]|['’]s?$|^\.+|\.+$")
@@ -57,6 +59,11 @@ def measure(text: str) -> Measure:
     ends = [0, *(each.end for each in said)]
     rest = " ".join(text[end:start] for end, start in zip(ends, [*(each.start for each in said), len(text)], strict=True))
     return Measure(codes.pop() if len(codes) == 1 else None, units[0] if units else 1, rest)
+
+
+def unit_said(text: str) -> int:
+    """The unit that a sentence speaks of; what belongs to a number (“EUR 5 million for Ukraine”) is none."""
+    return measure(_NUMBER.sub(" ", text)).unit
 
 
 def _numerals(text: str) -> Iterator[_Said]:

@@ -3,8 +3,8 @@
 Names, exact synonyms and what was decided before are taken; what a column only may be is proposed, and waits for a person.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -14,13 +14,16 @@ import pyarrow.compute as pc
 from tallinn.datasets import Dataset, datasets
 from tallinn.ingest.decisions import Decisions, Remembered
 from tallinn.ingest.findings import Finding, Refused, finding
+from tallinn.ingest.given import Seen, check, check_only_one_each, within
 from tallinn.ingest.guesses import guesses
 from tallinn.ingest.headers import Header, headers_of, meaning_of, plain
-from tallinn.ingest.leftovers import data_rows
-from tallinn.ingest.likeness import best_place
+from tallinn.ingest.leftovers import data_rows, told
+from tallinn.ingest.likeness import Place, best_place
+from tallinn.ingest.measures import unit_said
 from tallinn.ingest.sample import Sample
 from tallinn.ingest.sheets import Sheet, column_letters
-from tallinn.wording import _, listing
+from tallinn.ingest.sums import sum_rows
+from tallinn.wording import _
 
 ENOUGH = 0.5
 """The share of a row's texts that must be headers of a dataset for it to be recognised by itself."""
@@ -56,7 +59,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """A sheet with its meaning: which column is which field, which rows are data (`rows`: indices from 0), and what is to be said."""
+    """A sheet with its meaning: which column is which field, which rows are data (`rows`: indices from 0), and what is to be said.
+
+    `doubtful` rows may be sums: index → the rule that says why.
+    """
 
     sheet: Sheet
     dataset: Dataset
@@ -66,6 +72,7 @@ class Table:
     as_stated: frozenset[str]
     rows: pa.Array
     findings: tuple[Finding, ...]
+    doubtful: Mapping[int, str] = field(default_factory=dict)
 
     @cached_property
     def mapping(self) -> dict[str, int]:
@@ -106,11 +113,14 @@ def recognise(
     decisions: Decisions = Decisions(),  # noqa: B008 - frozen
     remembered: Sequence[Remembered] = (),
     donor: str | None = None,
+    *,
+    of_file: bool = False,
 ) -> Table | None:
     """The table in a sheet; None when nothing in it looks like a dataset and none was named. A sheet that is said to hold a dataset is a
-    table however strange its headers are: its columns then wait for a person. Raises Refused for a decision about what is not there.
+    table however strange its headers are: its columns then wait for a person.
 
-    `donor` gives in all rows that name nobody else, where the dataset has donors.
+    `donor` gives in all rows that name nobody else, where the dataset has donors. `of_file`: the decisions are about all sheets of a file,
+    so this one need not have all that they speak of; else that raises Refused.
     """
     if decisions.dataset and decisions.dataset not in datasets():
         raise Refused(_("There is no dataset “{dataset}”.").format(dataset=decisions.dataset))
@@ -118,29 +128,16 @@ def recognise(
     place = best_place(sheet, candidates, decisions, remembered)
     if place is None or (place.score <= ENOUGH and decisions.dataset is None):
         return None
-    return _table(sheet, place.header, place.dataset, _with_donor(decisions, donor, place.dataset), remembered)
+    columns = columns_below(sheet, place.header)
+    seen = Seen(sheet.name, [column.header for column in columns], place.dataset)
+    if of_file:
+        decisions = within(decisions, seen)
+    check(decisions, [seen])
+    check_only_one_each(decisions, seen.headers)
+    return _table(sheet, place, columns, _with_donor(decisions, donor, place.dataset), remembered)
 
 
-def _with_donor(decisions: Decisions, donor: str | None, dataset: Dataset) -> Decisions:
-    if donor is None or "donor_id" not in dataset.names:
-        return decisions
-    return replace(decisions, constants={"donor_id": donor, **decisions.constants})
-
-
-def _table(sheet: Sheet, header: Header, dataset: Dataset, decisions: Decisions, remembered: Sequence[Remembered]) -> Table:
-    columns = [replace(column, samples=_samples(sheet, column.index, header.last)) for column in _columns(sheet, header)]
-    _look_for_given(columns, dataset, decisions)
-    memory = {each.header: each.field for each in reversed(remembered) if each.dataset == dataset.name}
-    decided = _only_one_each([_decided(column, dataset, decisions, memory) for column in columns])
-    decided = _with_guesses(sheet, header, decided, dataset)
-    rows, left_out = data_rows(sheet, header, dataset, {column.field: column.index for column in decided if column.field})
-    findings = [*_column_findings(sheet, header, decided, dataset, decisions.constants), *left_out]
-    return Table(
-        sheet, dataset, (header.first, header.last), tuple(decided), dict(decisions.constants), decisions.as_stated, rows, tuple(findings)
-    )
-
-
-def _columns(sheet: Sheet, header: Header) -> list[Column]:
+def columns_below(sheet: Sheet, header: Header) -> list[Column]:
     """Every column that has a header or a cell below it."""
     below = sheet.height - header.last
     filled = [below - column.slice(header.last).null_count > 0 for column in sheet.columns]
@@ -151,22 +148,41 @@ def _columns(sheet: Sheet, header: Header) -> list[Column]:
     ]
 
 
+def _with_donor(decisions: Decisions, donor: str | None, dataset: Dataset) -> Decisions:
+    if donor is None or "donor_id" not in dataset.names:
+        return decisions
+    return replace(decisions, constants={"donor_id": donor, **decisions.constants})
+
+
+def _table(sheet: Sheet, place: Place, columns: Sequence[Column], decisions: Decisions, remembered: Sequence[Remembered]) -> Table:
+    header, dataset = place.header, place.dataset
+    constants = {name: text for name, text in decisions.constants.items() if text}
+    fields = {None, *dataset.names}
+    memory = {each.header: each.field for each in reversed(remembered) if each.dataset == dataset.name and each.field in fields}
+    columns = [replace(column, samples=_samples(sheet, column.index, header.last)) for column in columns]
+    decided = _only_one_each([_decided(column, dataset, decisions, memory) for column in columns])
+    decided = _with_guesses(sheet, header, decided, dataset)
+    rows, doubtful, left_out = _rows(sheet, header, decided, dataset)
+    findings = (*_column_findings(sheet, header, decided, dataset, constants), *left_out)
+    return Table(sheet, dataset, (header.first, header.last), tuple(decided), constants, decisions.as_stated, rows, findings, doubtful)
+
+
+def _rows(sheet: Sheet, header: Header, columns: Sequence[Column], dataset: Dataset) -> tuple[pa.Array, Mapping[int, str], list[Finding]]:
+    """The rows that are data, those of them that may be sums, and what is said of those left out."""
+    mapping = {column.field: column for column in columns if column.field}
+    rows, findings = data_rows(sheet, header, dataset, {name: column.index for name, column in mapping.items()})
+    money = {column.index: column.unit for name, column in mapping.items() if dataset.field(name).type in ("number", "integer")}
+    beside = frozenset(column.index for name, column in mapping.items() if dataset.field(name).kind == "currency")
+    sums = sum_rows(sheet, rows, header.last, money, beside)
+    if sums.certain:
+        rows = rows.filter(pc.invert(pc.is_in(rows, pa.array(sums.certain, rows.type))))
+        findings += told(sheet, "sum-row", sums.certain)
+    return rows, sums.doubtful, findings
+
+
 def _samples(sheet: Sheet, index: int, after: int) -> tuple[str, ...]:
     filled = pc.indices_nonzero(sheet.columns[index].slice(after).is_valid())[:SHOWN_SAMPLES].to_pylist()
     return tuple(str(sheet.cell(after + 1 + position, index)) for position in filled)
-
-
-def _look_for_given(columns: Sequence[Column], dataset: Dataset, decisions: Decisions) -> None:
-    """A decision about a column or field that is not there is a slip of the pen, and must not pass unseen."""
-    headers = {column.header for column in columns}
-    for header in [*decisions.columns, *decisions.ignored]:
-        if header not in headers:
-            shown = listing(f"“{each}”" for each in sorted(headers))
-            raise Refused(_("There is no column “{header}”; there are {headers}.").format(header=header, headers=shown))
-    for name in [*decisions.columns.values(), *decisions.constants, *decisions.as_stated]:
-        if name not in dataset.names:
-            fields = listing(dataset.names)
-            raise Refused(_("{dataset} has no column “{name}”; it has {fields}.").format(dataset=dataset.title, name=name, fields=fields))
 
 
 def _decided(column: Column, dataset: Dataset, decisions: Decisions, memory: Mapping[str, str | None]) -> Column:
@@ -174,15 +190,10 @@ def _decided(column: Column, dataset: Dataset, decisions: Decisions, memory: Map
         return replace(column, ignored=True, reason="given", confidence=1.0)
     if column.header in decisions.columns:
         return replace(column, field=decisions.columns[column.header], reason="given", confidence=1.0)
-    name, reason = meaning_of(column.header, dataset)
-    if name and reason == "name":
-        return replace(column, field=name, reason="name", confidence=NAME)
-    key = plain(column.header)
-    if key in memory:
+    if (key := plain(column.header)) in memory:
         return replace(column, field=memory[key], ignored=memory[key] is None, reason="remembered", confidence=REMEMBERED)
-    if name:
-        return replace(column, field=name, reason="synonym", confidence=SYNONYM)
-    return column
+    name, reason = meaning_of(column.header, dataset)
+    return replace(column, field=name, reason=reason, confidence=NAME if reason == "name" else SYNONYM) if name else column
 
 
 def _only_one_each(columns: Sequence[Column]) -> list[Column]:
@@ -230,6 +241,18 @@ def _column_findings(
             findings.append(finding("header-currency", value=column.header, currency=column.currency, **place))
         if column.hidden and column.field:
             findings.append(finding("hidden-column", value=column.header, **place))
+    if any(column.field and dataset.field(column.field).type == "number" and column.unit == 1 for column in columns):
+        findings += _units_around(sheet, header)
     absent = [field for field in dataset.fields if field.required and field.name not in {*fields, *constants, dataset.key}]
     findings += [finding("missing-column", sheet=sheet.name, cell=f"A{header.last}", column=field.title) for field in absent]
     return findings
+
+
+def _units_around(sheet: Sheet, header: Header) -> Iterator[Finding]:
+    """What stands above the table, or is the sheet's name, may say in what its amounts are counted: told, because nobody can be sure."""
+    if (unit := unit_said(sheet.name)) != 1:
+        yield finding("unit-outside-table", sheet=sheet.name, value=sheet.name, unit=f"{unit:,}")
+    for number, cells in enumerate(sheet.head(header.first - 1), start=1):
+        for index, cell in enumerate(cells):
+            if isinstance(cell, str) and (unit := unit_said(cell)) != 1:
+                yield finding("unit-outside-table", sheet=sheet.name, cell=f"{column_letters(index)}{number}", value=cell, unit=f"{unit:,}")

@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tallinn.ingest.sheets import Cell, Sheet, encoded
+from tallinn.ingest.sheets import Cell, Sheet, encoded, picked
 from tallinn.ingest.words import unknown_word
 
 ROWS, CELLS = 2_000, 300
@@ -30,14 +30,13 @@ class Sample:
 
     def cells(self, index: int) -> Sequence[Cell]:
         """Some different cells of a column, without blanks and words for the unknown."""
-        cells, _places = self.sheet.distinct(index, self.rows)
-        return [cell for cell in cells if cell is not None and not (isinstance(cell, str) and _says_nothing(cell))][:CELLS]
+        cells = self.sheet.distinct(index, picked(self.sheet.columns[index], self.rows))
+        return [cell for cell in cells if not (isinstance(cell, str) and _says_nothing(cell))][:CELLS]
 
     def repeats(self, index: int) -> bool:
         """Whether a cell of the column stands in several rows."""
-        cells, places = self.sheet.distinct(index, self.rows)
-        filled: int = len(places) - places.null_count
-        return filled > sum(cell is not None for cell in cells)
+        texts = picked(self.sheet.columns[index], self.rows)
+        return bool(len(texts) - texts.null_count > pc.count_distinct(texts).as_py())
 
     def are_keys(self, texts: Sequence[str]) -> bool:
         """Whether each text is the key of a row of this sheet."""

@@ -39,13 +39,17 @@ class Failed:
 
 @dataclass(frozen=True)
 class Money:
-    """A number whose cell format names a currency (ISO 4217 code, or the sign as the format has it)."""
+    """A number beside which its cell format shows words, such as a currency (ISO 4217 code or sign) or “Mio. €”.
+
+    `scale`: what the format divides by before it shows the number (1, 1000, 1000000).
+    """
 
     amount: int | float
-    currency: str
+    words: str
+    scale: int = 1
 
     def __str__(self) -> str:
-        return f"{self.currency} {self.amount:,}"
+        return f"{self.words} {self.amount:,}".strip()
 
 
 @dataclass(frozen=True)
@@ -164,6 +168,10 @@ class Sheet:
     def _encodings(self) -> dict[int, pa.DictionaryArray | None]:
         return {}
 
+    def distinct(self, column: int, texts: pa.StringArray) -> list[Cell]:
+        """The different cells among some texts of a column, without blanks."""
+        return [decoded(text, tagged=self.tagged[column]) for text in texts.unique().drop_null().to_pylist()]
+
     @cached_property
     def filled(self) -> pa.Array:
         """For each row whether any cell of it is not blank."""
@@ -214,8 +222,8 @@ def _moment(text: str) -> date | datetime:
 
 
 def _money(text: str) -> Money:
-    currency, _space, number = text.partition(" ")
-    return Money(_number(number), currency)
+    number, scale, words = text.split(" ", 2)
+    return Money(_number(number), words, int(scale))
 
 
 # bool before int and datetime before date: the one is a kind of the other.
@@ -228,7 +236,7 @@ _WRITTEN: dict[type, tuple[str, Any]] = {
     date: ("d", date.isoformat),
     Duration: ("s", str),
     Failed: ("f", str),
-    Money: ("m", lambda cell: f"{cell.currency} {cell.amount!r}"),
+    Money: ("m", lambda cell: f"{cell.amount!r} {cell.scale} {cell.words}"),
     Percent: ("p", lambda cell: repr(cell.share)),
 }
 _READ: dict[str, Any] = {

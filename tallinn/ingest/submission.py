@@ -14,31 +14,32 @@ from tallinn.ingest.compare import Comparison, Mode, compare, completed
 from tallinn.ingest.decisions import Decisions
 from tallinn.ingest.findings import Finding, Refused, finding
 from tallinn.ingest.keys import keyed
-from tallinn.ingest.likeness import Likeness, is_guidance, likeness
-from tallinn.ingest.memory import known_form, remembered
+from tallinn.ingest.likeness import Likeness, likeness
 from tallinn.ingest.progress import Progress, Stretch, stretches, unheard
 from tallinn.ingest.read import SentFile
-from tallinn.ingest.recognise import Table, recognise
+from tallinn.ingest.recognise import Table
 from tallinn.ingest.sheets import Sheet
+from tallinn.ingest.tables import Given, recognised
 from tallinn.ingest.values import Rows, values
 from tallinn.lake import Lake
 from tallinn.wording import _, listing
-
-Given = Decisions | Mapping[str, Decisions]
-"""What a person has decided: about every sheet of a file, or about each by its name."""
 
 DATES = ("value_date", "period", "date", "start", "end", "reported_on", "period_start", "period_end")
 
 
 @dataclass(frozen=True)
 class Submission:
-    """A file, understood: its tables, what can be taken, what is held and why, and what it would change. Nothing is stored yet."""
+    """A file, understood: its tables, what can be taken, what is held and why, and what it would change. Nothing is stored yet.
+
+    `left_out` names the sheets that a person left out.
+    """
 
     file: SentFile
     sheets: tuple[Sheet, ...]
     sender: str | None
     mode: Mode
     tables: tuple[Table | None, ...]
+    left_out: tuple[str, ...]
     checked: tuple[Checked, ...]
     comparisons: tuple[Comparison, ...]
     findings: tuple[Finding, ...]
@@ -78,10 +79,14 @@ def understand(
     """
     findings = [finding(note.rule, sheet=note.sheet, **note.facts) for note in file.notes]
     sheets = _wanted(file, sheet)
-    recognising = _Recognising(lake, donor, decisions, sheet, findings)
-    tables = tuple(recognising.table(each) for each in sheets)
+    _look_for_sheets(file, decisions)
+    read = recognised(sheets, lake, decisions, donor=donor, asked_for=sheet)
+    findings += read.findings
+    tables = read.tables
     if not any(tables):
-        raise Refused(_why_not(file, sheet))
+        raise Refused(
+            _why_not(file, sheet) if not read.left_out else _("{file} was not taken: no sheet of it is to be read.").format(file=file.name)
+        )
     progress(0.1)
     known = [table for table in tables if table]
     parts = [values(table, part) for table, part in zip(known, stretches(Stretch(progress, 0.1, 0.5), len(known)), strict=True)]
@@ -100,7 +105,13 @@ def understand(
     comparisons = tuple(compare(each, on_file[each.dataset.name], mode, sender) for each in checked)
     findings += [found for each in checked for found in each.findings]
     progress(1.0)
-    return Submission(file, tuple(sheets), sender, mode, tables, checked, comparisons, tuple(findings), since)
+    return Submission(file, tuple(sheets), sender, mode, tables, read.left_out, checked, comparisons, tuple(findings), since)
+
+
+def _look_for_sheets(file: SentFile, decisions: Given) -> None:
+    """What is decided about a sheet must be about one that is there."""
+    for name in () if isinstance(decisions, Decisions) else decisions:
+        _wanted(file, name)
 
 
 def _wanted(file: SentFile, name: str | None) -> list[Sheet]:
@@ -109,41 +120,6 @@ def _wanted(file: SentFile, name: str | None) -> list[Sheet]:
         names = listing(f"“{sheet.name}”" for sheet in file.sheets)
         raise Refused(_("{file} has no sheet “{sheet}”; it has {names}.").format(file=file.name, sheet=name, names=names))
     return sheets
-
-
-@dataclass
-class _Recognising:
-    """What it takes to recognise a sheet: what was decided now, and what was decided before."""
-
-    lake: Lake
-    donor: str | None
-    decisions: Given
-    asked_for: str | None
-    findings: list[Finding]
-
-    def table(self, sheet: Sheet) -> Table | None:
-        if is_guidance(sheet):
-            return None
-        if sheet.hidden and self.asked_for is None:
-            self.findings.append(finding("hidden-sheet", sheet=sheet.name))
-            return None
-        given = self._given(sheet)
-        table = self._known(sheet, recognise(sheet, given, remembered(self.lake, self.donor), self.donor), given)
-        if table is None and sheet.height:
-            self.findings.append(finding("unrecognised-sheet", sheet=sheet.name))
-        return table
-
-    def _given(self, sheet: Sheet) -> Decisions:
-        return self.decisions if isinstance(self.decisions, Decisions) else self.decisions.get(sheet.name, Decisions())
-
-    def _known(self, sheet: Sheet, table: Table | None, given: Decisions) -> Table | None:
-        """A form that was taken before needs no decisions any more."""
-        if table and table.decided:
-            return table
-        like = None if table else likeness(sheet)
-        headers = [column.header for column in table.columns] if table else list(like.headers) if like else []
-        form = known_form(self.lake, headers) if headers else None
-        return recognise(sheet, form.under(given), (), self.donor) if form else table
 
 
 def _why_not(file: SentFile, name: str | None) -> str:

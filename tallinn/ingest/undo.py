@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 
 from tallinn.datasets import Dataset, datasets
 from tallinn.ingest.findings import Refused
+from tallinn.ingest.retry import again_if_moved
 from tallinn.lake import Change, Lake, records
 from tallinn.wording import _, day
 
@@ -31,6 +32,10 @@ class Undone:
 
 def undo(number: int, lake: Lake, *, author: str, reason: str) -> Undone:
     """Take back a submission. Raises Refused when there is none, when it was undone before, or when later ones build on it."""
+    return again_if_moved(_undo, number, lake, author=author, reason=reason)
+
+
+def _undo(number: int, lake: Lake, *, author: str, reason: str) -> Undone:
     since = lake.snapshot()
     history = {each["submission_id"]: each for each in lake.history()}
     if number not in history:

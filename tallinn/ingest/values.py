@@ -61,6 +61,7 @@ def values(table: Table, progress: Progress = unheard) -> Rows:
         progress(number / len(table.dataset.fields))
         columns[field.name] = reading.column(field)
     reading.settle_currencies(columns)
+    reading.doubt_sums()
     count = len(table.rows)
     place = [pa.repeat(pa.scalar(table.sheet.name), count), pc.add(table.rows, pa.scalar(1, pa.int32())).cast(pa.int32())]
     arrays = [*(column.values for column in columns.values()), *place]
@@ -184,6 +185,15 @@ class _Reading:
                     self.unread[name] = np.union1d(self.unread.get(name, np.empty(0, dtype=np.int64)), rows)
                 own = pc.coalesce(own, valued)
         columns[field.name] = _Column(pc.coalesce(own, stated))
+
+    def doubt_sums(self) -> None:
+        """Rows that may be sums are held at their amount."""
+        fields = [field for field in self.table.dataset.fields if field.type in ("number", "integer") and field.name in self.table.mapping]
+        for row, rule in self.table.doubtful.items():
+            field = next(each for each in fields if self.table.sheet.cell(row + 1, self.table.mapping[each.name]) is not None)
+            positions = pc.indices_nonzero(pc.equal(self.table.rows, row)).to_numpy().astype(np.int64)
+            self._note(field, rule, positions, self._said_at(field.name))
+            self.unread[field.name] = np.union1d(self.unread.get(field.name, np.empty(0, dtype=np.int64)), positions)
 
     def _header_currency(self, name: str) -> str | None:
         return next(column.currency for column in self.table.columns if column.index == self.table.mapping[name])

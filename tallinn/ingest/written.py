@@ -53,6 +53,24 @@ def taken_apart(text: str) -> Written:
     return Written(body, *around)
 
 
+def shown_beside(words: str) -> Written | None:
+    """What the words beside a number say, which its cell's format shows there; None if they are not known. Raises Unclear."""
+    try:
+        return Written("", False, *_said_by([words]))
+    except Unclear as unclear:
+        if unclear.rule != "not-a-number" or any(map(str.isdigit, words)):
+            raise
+        return None
+
+
+def says_something(words: str) -> bool:
+    """Whether words beside a number say anything of an amount."""
+    try:
+        return bool(words) and shown_beside(words) is not None
+    except Unclear:
+        return True
+
+
 def _why_no_number(text: str) -> str:
     if re.fullmatch(r"[0-9][0-9.,]*", text):
         return "ambiguous-number"

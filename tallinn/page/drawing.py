@@ -6,10 +6,23 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from tallinn import theme
 from tallinn.ask import Answer
+from tallinn.ingest.invented import MARK
 from tallinn.page.kept import Kept
 
 Chart = Callable[..., go.Figure]
+STAMP = {
+    "text": MARK,
+    "xref": "paper",
+    "yref": "paper",
+    "x": 0.5,
+    "y": 0.5,
+    "showarrow": False,
+    "opacity": 0.45,
+    "font": {"size": 22, "color": theme.GREY},
+}
+"""Written across a chart of invented data, which may leave the page as a picture."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +55,8 @@ def draw(chart: Chart, *answers: Answer, **options: Any) -> Drawing:
 
 def _draw(*answers: Answer, chart: Chart, options: tuple[tuple[str, Any], ...]) -> Drawing:
     figure = chart(*(answer.rows for answer in answers), **dict(options))
+    if any(answer.release.demonstration for answer in answers):
+        figure.add_annotation(STAMP)
     meta = figure.layout.meta
     return Drawing(Finished(figure), not figure.data, meta["title"], meta["alt"], tuple(meta.get("notes", ())))
 

@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from tallinn.ask import Answer
+from tallinn.ingest.invented import MARK
 from tallinn.page import filters, marks
 from tallinn.page.current import ask, begin
 from tallinn.page.kept import Kept
@@ -36,6 +37,7 @@ def run(chosen: StreamlitPage, methodology: StreamlitPage) -> None:
     """The chosen page in its frame. `methodology` is the page that the footer leads to."""
     if not _went_well(begin):
         return
+    _went_well(_say_if_invented)
     _went_well(chosen.run)
     _went_well(filters.remember_in_url)
     _went_well(lambda: _footer(methodology))
@@ -52,6 +54,12 @@ def _went_well(part: Callable[[], None]) -> bool:
         st.error(_("Something went wrong while this page was made. Reload it; if that does not help, please tell the project office."))
         return False
     return True
+
+
+def _say_if_invented() -> None:
+    """The bar that nobody overlooks, above everything else."""
+    if ask("release_facts").release.demonstration:
+        st.warning(f"**{MARK}** – {_('invented for training, not figures of any donor')}", icon=":material/theater_comedy:")
 
 
 def _footer(methodology: StreamlitPage) -> None:

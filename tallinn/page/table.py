@@ -13,8 +13,10 @@ import streamlit as st
 from tallinn.ask import Answer
 from tallinn.page.columns import Column, column, config
 from tallinn.page.kept import Kept
-from tallinn.wording import _, unknown
+from tallinn.wording import _, count, unknown
 
+MOST_ROWS = 1_000
+"""Rows of a table that are sent to a reader; nobody scrolls through more, and the CSV file has all."""
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -22,14 +24,18 @@ def table(answer: Answer, columns: Sequence[str] = (), *, alt: str, key: str | N
     """The answer's rows, in these columns or in all. `alt` says in a few words what the table is."""
     rows, settings = _kept.of(answer, columns=tuple(columns) or tuple(answer.rows.columns))
     st.dataframe(rows, column_config=settings, hide_index=True, placeholder=_("not published"), alt=alt, key=key)
+    if len(answer.rows) > MOST_ROWS:
+        told = _("The first {shown} of {all} rows. A filter brings others here; the CSV file under “How this is made” has all of them.")
+        st.caption(told.format(shown=count(MOST_ROWS), all=count(len(answer.rows))))
 
 
 def _prepare(answer: Answer, *, columns: tuple[str, ...]) -> tuple[pa.Table, dict[str, Any]]:
     """The rows as Streamlit sends them, and how each column looks."""
-    looks = {name: column(name, answer.rows[name]) for name in columns}
-    shown = pd.DataFrame({name: _with_words(answer.rows[name], look) for name, look in looks.items()})
+    rows = answer.rows.head(MOST_ROWS)
+    looks = {name: column(name, rows[name]) for name in columns}
+    shown = pd.DataFrame({name: _with_words(rows[name], look) for name, look in looks.items()})
     return pa.Table.from_pandas(shown, preserve_index=False), {
-        name: config(look, gaps=bool(answer.rows[name].isna().any())) for name, look in looks.items()
+        name: config(look, gaps=bool(rows[name].isna().any())) for name, look in looks.items()
     }
 
 
@@ -50,6 +56,10 @@ _kept = Kept(_prepare)
 
 def csv_file(answer: Answer) -> bytes:
     """All rows and columns as CSV (UTF-8 with the mark that spreadsheets look for); no text in it can act as a formula."""
+    return _files.of(answer)
+
+
+def _csv(answer: Answer) -> bytes:
     sheet = io.StringIO()
     writer = csv.writer(sheet)
     writer.writerow(answer.rows.columns)
@@ -62,3 +72,6 @@ def _cell(value: Any) -> Any:
     if not isinstance(value, str):
         return "" if unknown(value) else value
     return f"'{value}" if value.startswith(FORMULA_SIGNS) else value
+
+
+_files = Kept(_csv, most=20)

@@ -16,7 +16,7 @@ Visiting = Callable[..., AbstractContextManager[Visit]]
 
 @pytest.fixture(scope="session")
 def lake(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    return {"TALLINN_LAKE": str(tmp_path_factory.mktemp("lake") / "lake")}
+    return {"TALLINN_LAKE": str(tmp_path_factory.mktemp("lake") / "lake"), "TALLINN_LOCAL_STAFF": "1"}
 
 
 @pytest.fixture(scope="session")

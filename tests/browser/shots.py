@@ -1,5 +1,6 @@
-"""Full-length pictures of every page, wide and narrow, light and dark: python tests/browser/shots.py OUTDIR [PATH …]."""
+"""Full-length pictures of every page, wide and narrow, light and dark: python tests/browser/shots.py OUTDIR [--lake DIR] [PATH …]."""
 
+import argparse
 import sys
 import tempfile
 from itertools import product
@@ -16,15 +17,15 @@ SIZES = {"wide": WIDE, "narrow": NARROW}
 SCHEMES = ("light", "dark")
 
 
-def main(folder: Path, wanted: list[str]) -> None:
-    """Save FOLDER/<page>-<size>-<scheme>.png, served from a new lake; paths such as /projects?scope=related choose pages."""
+def main(folder: Path, wanted: list[str], lake: Path | None) -> None:
+    """Save FOLDER/<page>-<size>-<scheme>.png, served from `lake` or a new one; paths such as /projects?scope=related choose pages."""
     executable = chromium()
     if executable is None:
         sys.exit("no Chromium on this machine; .ci/chromium gets one")
     folder.mkdir(parents=True, exist_ok=True)
     with (
-        tempfile.TemporaryDirectory() as lake,
-        served(ROOT / "server.py", environment={"TALLINN_LAKE": str(Path(lake) / "lake")}) as port,
+        tempfile.TemporaryDirectory() as new,
+        served(ROOT / "server.py", environment={"TALLINN_LAKE": str(lake or Path(new) / "lake")}) as port,
         sync_playwright() as playwright,
     ):
         browser = launch(playwright, executable)
@@ -47,6 +48,9 @@ def name(path: str) -> str:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) < 2:
-        sys.exit(__doc__)
-    main(Path(sys.argv[1]), sys.argv[2:])
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("paths", nargs="*")
+    parser.add_argument("--lake", type=Path, help="such as the one of the demonstration")
+    options = parser.parse_intermixed_args()
+    main(options.folder, options.paths, options.lake)

@@ -65,7 +65,18 @@ def test_check_prints_one_object_with_the_facts(run, file):
     status, out, err = run("check", file(GOOD), "--json")
     facts = json.loads(out)
     assert (status, err) == (0, "")
-    assert set(facts) == {"file", "sha256", "sheets", "rows_read", "rows_accepted", "rows_held", "findings", "totals", "changes"}
+    assert set(facts) == {
+        "file",
+        "sha256",
+        "sheets",
+        "rows_read",
+        "rows_accepted",
+        "rows_held",
+        "findings",
+        "totals",
+        "changes",
+        "expected",
+    }
     assert (facts["file"], facts["rows_read"], facts["rows_accepted"], facts["rows_held"]) == ("sent.xlsx", 4, 4, 0)
     assert [set(sheet) for sheet in facts["sheets"]] == [
         {"name", "hidden", "header_row", "dataset", "mapping", "rows", "columns", "constants", "decided"}
@@ -130,6 +141,19 @@ def test_what_a_stranger_wrote_cannot_steer_the_terminal(run, file):
     _status, out, _err = run("check", file(csv_file("contributions", [{"amount": "\x1b[2J\nerror: all is well"}]), "sent.csv"))
     assert "\x1b" not in out
     assert len([line for line in out.splitlines() if line.startswith("error:")]) == 1
+
+
+def test_check_and_import_put_a_file_beside_the_last_one_of_its_sender(run, file, directory):
+    lake = ["--lake", str(directory)]
+    assert "expected?" not in run("import", file(GOOD), *lake)[1]
+    fewer = file(workbook(contributions=[{"amount": 100}], needs=[{}]), "fewer.xlsx")
+    for command in ("check", "import"):
+        out = run(command, fewer, *lake)[1]
+        assert "Is this what you expected?\nContributions: only 1 rows can be taken; the last file had 3.\n" in out
+        assert "Beside the last file of this sender, sent.xlsx of " in out
+    facts = json.loads(run("check", fewer, "--json", *lake)[1])
+    assert facts["expected"]["submission_id"] == 2
+    assert facts["expected"]["lines"][0] == {"what": "Rows of Contributions", "now": "1", "before": "1", "remark": ""}
 
 
 # Refusals
@@ -381,6 +405,18 @@ def test_a_process_ends_with_0_1_or_2(file, empty_directory):
 def test_the_lake_is_named_by_an_option_or_by_the_environment(run, founded_directory):
     assert json.loads(run("history", "--json")[1]) == []
     assert len(json.loads(run("history", "--json", "--lake", str(founded_directory))[1])) > 10
+
+
+def test_the_size_of_files_is_a_setting_and_a_wrong_one_is_said_at_the_start(file, empty_directory):
+    lake = {"TALLINN_LAKE": str(empty_directory)}
+    large = file(csv_file("needs", [{"need": "a" * 2**14}] * 2**7), "large.csv")
+    assert answered("check", large, TALLINN_MAX_FILE_MIB="1", **lake).stderr == "large.csv was not read: it is larger than 1 MiB.\n"
+    assert answered("check", large, TALLINN_MAX_FILE_MIB=" 3 ", **lake).returncode == 0
+    for wrong in ("much", "-1", "0", "2.5"):
+        process = answered("history", TALLINN_MAX_FILE_MIB=wrong, **lake)
+        assert (process.returncode, process.stdout) == (2, "")
+        assert process.stderr.startswith(f"TALLINN_MAX_FILE_MIB is “{wrong}”, which is no whole number above 0.")
+        assert len(process.stderr.splitlines()) == 1
 
 
 def test_a_reader_who_has_seen_enough_is_no_error(founded_directory):

@@ -11,7 +11,7 @@ from babel.numbers import format_compact_currency, format_compact_decimal, forma
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tallinn.ingest.amounts import amounts, counts
+from tallinn.ingest.amounts import amounts, as_written, counts
 from tallinn.ingest.meaning import Amount, Noted, Unclear
 from tallinn.ingest.names import LANGUAGES
 from tallinn.ingest.sheets import Duration, Money, Percent
@@ -211,9 +211,46 @@ def test_a_code_settles_a_sign_that_it_shares():
     assert read("$5 SEK", "5 mkr EUR") == [["not-a-number"], ["not-a-number"]]
 
 
-def test_a_sign_that_nobody_knows_is_said_too():
+def test_words_that_nobody_knows_beside_a_number_are_said_too():
     (found,) = amounts([Money(5, "Rs")])
-    assert (found.rule, found.value, found.facts["currencies"]) == ("shared-currency-sign", Amount(Decimal(5)), ())
+    assert found == Noted(Amount(Decimal(5)), "words-in-format", {"words": "Rs", "taken": "5.00"})
+    assert counts([Money(5, "incidents")]) == [5]
+
+
+@pytest.mark.parametrize(
+    ("cell", "unit", "value", "currency"),
+    [
+        (Money(12.5, "Mio. €"), 1, 12_500_000, "EUR"),
+        (Money(12.5, "млн грн"), 1, 12_500_000, "UAH"),
+        (Money(-12.5, "TEUR"), 1, -12_500, "EUR"),
+        (Money(12_500_000, "M", 1_000_000), 1, 12_500_000, None),
+        (Money(12_500_000.33, "m€", 1_000_000), 1, Decimal("12500000.33"), "EUR"),
+        (Money(12_500_000, "€", 1_000_000), 1, 12_500_000, "EUR"),
+        (Money(12_500_000, "", 1_000), 1, 12_500_000, None),
+        (Money(12_500_000, "", 1_000), 1_000, 12_500_000, None),
+        (Money(12_500_000, "", 1_000_000), 1_000, 12_500, None),
+    ],
+    ids=str,
+)
+def test_a_number_counts_as_its_format_shows_it(cell, unit, value, currency):
+    assert amounts([cell], unit) == amounts([as_written(cell, unit)], unit) == [Amount(Decimal(value), currency)]
+
+
+@pytest.mark.parametrize(
+    ("cell", "rule"),
+    [
+        (Money(5, "ca."), "inexact-amount"),
+        (Money(5, "%"), "percentage"),
+        (Money(5, "000"), "not-a-number"),
+        (Money(float("nan"), "EUR"), "not-a-number"),
+    ],
+)
+def test_a_format_that_makes_a_number_doubtful_is_asked_back(cell, rule):
+    assert one(cell) == one(as_written(cell, 1)) == [rule]
+
+
+def test_a_unit_in_the_format_and_in_the_header_is_not_taken_twice():
+    assert one(Money(5, "Mio."), unit=1000) == ["unit-twice"]
 
 
 NO_NUMBERS = """1e6

@@ -119,17 +119,23 @@ FILE_FAULTS = [
     ("ip-address", [KEYED, "a,1,EUR,host 192.168.17.4 is open"], "192.168.17.4"),
     ("two-currencies", [KEYED, "a,SEK 5,EUR,x"], "SEK"),
     ("header-unit", ["contribution_id,Amount in thousands,currency", "a,1,EUR"], "1,000"),
+    ("unit-outside-table", ["All amounts in EUR thousands,,", "contribution_id,amount,currency", "a,1,EUR"], "1,000"),
     ("header-currency", ["contribution_id,Amount (EUR)", "a,1"], "EUR"),
     ("unit-twice", ["contribution_id,Amount in thousands,currency", "a,1.2 million,EUR"], "1.2 million"),
     ("subtotal-row", [KEYED, "a,1,EUR,x", "Total,1,,"], "Total"),
+    ("sum-row", [KEYED, "a,1,EUR,x", "b,2,EUR,x", ",3,EUR,"], "3"),
+    ("perhaps-a-sum", [KEYED, "a,1,EUR,x", "b,2,EUR,x", "c,3,EUR,"], "3"),
+    ("amount-alone", [KEYED, "a,1,EUR,x", "b,2,EUR,x", ",4,EUR,"], "4"),
     ("title-row", [KEYED, "Training,,,", "a,1,EUR,x", "b,2,EUR,x"], "Training"),
     ("footer-row", [KEYED, "a,1,EUR,x", "b,2,EUR,x", "Source: ministry,,,"], "Source: ministry"),
     ("repeated-header", [KEYED, "a,1,EUR,x", KEYED, "b,2,EUR,x"], "once more"),
     ("numbering-row", [KEYED, "1,2,3,4", "a,1,EUR,x"], "numbers the columns"),
     ("more-of-the-same", [KEYED, *(f"{n},0,EUR,x" for n in range(1200))], "200 more cells"),
 ]
+# What depends on earlier files is tested with memory.
+BY_MEMORY_ALONE = {"sheet-left-out", "sheet-left-out-again", "remembered-value", "value-of-another-sender"}
 # What only the reader of a file can tell is tested with it.
-BY_READER_ALONE = {"encoding", "macros", "hidden-column"}
+BY_READER_ALONE = {"words-in-format", "encoding", "macros", "hidden-column"}
 # The values step lets no value of a wrong form through, so only the schema itself can be asked.
 BY_SCHEMA_ALONE = {"wrong-form"}
 
@@ -161,7 +167,7 @@ def row_of(fault: Fault) -> int:
 
 def test_every_rule_of_the_list_is_provoked():
     provoked = [fault.rule for fault in FAULTS] + [rule for rule, *_ in [*SHEET_FAULTS, *CELL_FAULTS, *FILE_FAULTS]]
-    assert {*provoked, *BY_SCHEMA_ALONE, *BY_READER_ALONE} == set(RULES)
+    assert {*provoked, *BY_SCHEMA_ALONE, *BY_READER_ALONE, *BY_MEMORY_ALONE} == set(RULES)
 
 
 @pytest.mark.parametrize(("rule", "field", "cells", "quoted"), CELL_FAULTS, ids=[rule for rule, *_ in CELL_FAULTS])
@@ -239,6 +245,7 @@ def test_a_rule_says_what_to_do(rule):
         "remove",
         "rename",
         "send",
+        "set",
         "unhide",
         "use",
         "write",
@@ -250,7 +257,7 @@ def test_a_rule_says_what_to_do(rule):
 def test_a_rule_s_text_asks_for_no_more_than_the_finding_knows(rule):
     known = {"value", "column", "dataset", "list", "choices", "limit", "example", "rows", "sender", "stage", "earlier_stage", "start"}
     known |= {"hint", "taken", "sign", "unit", "places", "copies", "other", "middle", "fields", "first", "second", "encoding", "currency"}
-    assert set(re.findall(r"\{(\w+)\}", RULES[rule]["template"])) <= known | {"realised", "amount", "word"}
+    assert set(re.findall(r"\{(\w+)\}", RULES[rule]["template"])) <= known | {"realised", "amount", "word", "words", "file"}
     assert RULES[rule]["level"] in {"error", "warning", "advice"}
 
 

@@ -76,6 +76,32 @@ def test_a_decoy_is_never_taken(header):
     assert meaning_of(header, datasets()["contributions"]) == (None, "")
 
 
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("All amounts in EUR thousands", "1,000"),
+        ("Angaben in 1.000 EUR", "1,000"),
+        ("Суми в тис. грн", "1,000"),
+        ("(tkr)", "1,000"),
+        ("Figures are in USD, millions", "1,000,000"),
+    ],
+)
+def test_a_unit_that_stands_only_above_the_table_or_in_the_name_of_the_sheet_is_said(text, unit):
+    for sheet in (Sheet.of([[text], MONEY, GIFT], "sent"), Sheet.of([MONEY, GIFT], text)):
+        (found,) = [found for found in recognise(sheet).findings if found.rule == "unit-outside-table"]
+        assert (found.value, found.level) == (text, "warning") and unit in found.message
+
+
+def test_a_title_that_tells_of_a_sum_says_no_unit():
+    table = recognised(["Support worth EUR 5 million, 241.7 млн євро"], MONEY, GIFT)
+    assert "unit-outside-table" not in {found.rule for found in table.findings}
+
+
+def test_a_unit_above_the_table_is_not_said_where_the_header_has_it():
+    table = recognised(["In EUR thousands"], [*MONEY[:3], "Amount (thousands)", *MONEY[4:]], GIFT)
+    assert [found.rule for found in table.findings] == ["header-unit"]
+
+
 @pytest.mark.parametrize("header", ["Beløb m. moms", "Budget 10 000", "Amount 2000", "Amount (k. A.)", "Kommune"])
 def test_a_letter_or_a_number_by_itself_is_no_unit(header):
     assert measure(header).unit == 1

@@ -221,14 +221,31 @@ def test_macros_are_told_and_the_cells_are_read():
     assert ([note.rule for note in file.notes], len(file.sheets)) == (["macros"], 1)
 
 
+FORMATS = {
+    '#,##0.00 "SEK"': Money(12.5, "SEK"),
+    "[$€-407] #,##0": Money(12.5, "€"),
+    "0.0%": Percent(12.5),
+    "#,##0.00": 12.5,
+    '"kr" #,##0': Money(12.5, "kr"),
+    '"Total: "0': Money(12.5, "Total"),
+    # A space as wide as the sign: the amount has no currency.
+    "_-* #,##0.00\\ _€_-;-* #,##0.00\\ _€_-": 12.5,
+    '0.0 "Mio. €"': Money(12.5, "Mio. €"),
+    '0.0,,"M"': Money(12.5, "M", 1_000_000),
+    '#,##0,;-#,##0,;"nil"': Money(12.5, "", 1_000),
+    '[>=1000000]0.0,,"M";[>=1000]0.0,"K";0': Money(12.5, "M", 1_000_000),
+    '0.0"%"': Money(12.5, "%"),
+    "\\$#,##0.00_);[Red](#,##0.00)": Money(12.5, "$"),
+    "0.00E+00": 12.5,
+    "General": 12.5,
+}
+
+
 def test_a_currency_or_percentage_that_stands_only_in_the_format_is_read():
     book = openpyxl.Workbook()
-    formats = {"A1": '#,##0.00 "SEK"', "B1": "[$€-407] #,##0", "C1": "0.0%", "D1": "#,##0.00", "E1": '"kr" #,##0', "F1": '"Total: "0'}
-    for address, code in formats.items():
-        book.active[address] = 12.5
-        book.active[address].number_format = code
-    expected = [Money(12.5, "SEK"), Money(12.5, "€"), Percent(12.5), 12.5, Money(12.5, "kr"), 12.5]
-    assert cells(saved(book)) == [expected]
+    for column, code in enumerate(FORMATS, start=1):
+        book.active.cell(1, column, 12.5).number_format = code
+    assert cells(saved(book)) == [list(FORMATS.values())]
 
 
 def test_merged_and_hidden_cells_are_known():

@@ -1,14 +1,20 @@
 """A process can be killed at any moment and several can write at once: no file is lost or taken twice, and nothing is ever half there."""
 
 import random
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tallinn.datasets import datasets
-from tallinn.lake import Lake
+from tallinn.ingest.accept import accept
+from tallinn.ingest.findings import Refused
+from tallinn.ingest.held import dismiss
+from tallinn.ingest.undo import undo
+from tallinn.lake import Change, Lake, Moved, records
 from tests.lake.processes import CONTEXT, accept_and_say_so, bring_in_files, found_at_once, found_with, start, together
-from tests.samples import csv_file, taken, workbook
+from tests.samples import csv_file, taken, understood, workbook
 
 ROUNDS = 10
 # Longer than a commit takes on a slow machine; most rounds are cut short within it.
@@ -70,6 +76,49 @@ def test_of_two_processes_that_bring_in_the_same_key_one_finds_it_taken(director
     with Lake(directory) as lake:
         assert len(lake.rows("contributions")) == 1
         assert [found["rule"] for found in lake.table("findings").to_pylist()] == ["key-of-another-sender"]
+
+
+# A person never sees that somebody else was faster
+
+
+class Overtaken(Lake):
+    """A lake that somebody else changes whenever a commit is prepared, so many times."""
+
+    def overtake(self, times: int) -> "Overtaken":
+        self.times = times
+        return self
+
+    def commit(self, changes: list[Change], **options: Any) -> int:
+        if self.times:
+            self.times -= 1
+            somebody_s = Change("findings", None, [], records("findings", [{"message": "faster"}]))
+            super().commit([somebody_s], author="somebody", message="", since=self.snapshot())
+        return super().commit(changes, **options)
+
+
+@pytest.fixture
+def overtaken(directory: Path) -> Iterator[Overtaken]:
+    with Overtaken(directory) as lake:
+        yield lake.overtake(0)
+
+
+def test_taking_undoing_and_dismissing_are_prepared_again_when_somebody_else_was_faster(overtaken):
+    taken(workbook(contributions=[{}, {"amount": "a lot"}]), overtaken.overtake(3))
+    dismiss(overtaken.overtake(3), ["1-Contributions-3"], author="Mari", reason="reported twice")
+    undo(1, overtaken.overtake(3), author="Mari", reason="")
+    assert overtaken.rows("contributions").empty
+
+
+def test_after_many_attempts_a_person_is_told_in_words(overtaken):
+    with pytest.raises(Refused, match="Try again"):
+        taken(needs("a"), overtaken.overtake(1000), name="a.csv")
+    assert not overtaken.history()
+
+
+def test_a_prepared_submission_says_that_the_lake_has_moved(overtaken):
+    submission = understood(needs("a"), overtaken, name="a.csv")
+    with pytest.raises(Moved):
+        accept(submission, overtaken.overtake(1), author="Mari", message="")
 
 
 # The first start

@@ -18,7 +18,6 @@ Kyberøvelse;1 250 000;12.03.2025;Tilsagn;x1
 Utstyr;3 400 000,50;15.04.2025;Tilsagn;x2
 Feil;12,5.3;15.05.2025;Tilsagn;x3
 """
-NAME = "office_name"
 
 
 def uploaded(page: AppTest, *files: tuple[str, bytes]) -> AppTest:

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from datetime import date
+from datetime import date, datetime
 from itertools import pairwise
 from pathlib import Path
 
@@ -41,7 +41,7 @@ def test_a_figure_is_drawn_once_and_is_still_the_same_figure(in_default_lake: Pa
 def test_a_store_stays_until_the_lake_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("TALLINN_LAKE", str(tmp_path))
     with Lake(tmp_path) as lake:
-        commit(lake, pd.DataFrame([{"founded_at": None}], dtype=object), "founding")
+        commit(lake, pd.DataFrame([{"founded_at": datetime(2026, 1, 1)}], dtype=object), "founding")
         first = current.newest(PUBLIC)
         assert current.newest(PUBLIC) is first
         commit(
@@ -56,7 +56,7 @@ def test_a_page_run_keeps_its_release_while_a_newer_one_appears(in_default_lake:
     current.begin()
     before = current.ask("release_facts").release
     with Lake(in_default_lake) as lake:
-        commit(lake, pd.DataFrame([{"founded_at": None}], dtype=object), "founding")
+        commit(lake, pd.DataFrame([{"founded_at": datetime(2026, 1, 1)}], dtype=object), "founding")
     assert current.ask("release_facts").release == before
     current.begin()
     assert current.ask("release_facts").release != before

@@ -9,8 +9,9 @@ from typing import Any
 from xml.etree import ElementTree
 from xml.parsers import expat
 
+from tallinn.ingest.reader.formats import meaning, money
 from tallinn.ingest.reader.made import MAX_CELLS, NotReadable
-from tallinn.ingest.sheets import Failed, Money, Percent
+from tallinn.ingest.sheets import Failed
 
 MAX_UNPACKED_BYTES = 800 * 2**20
 MAX_COLUMNS = 16_384
@@ -24,9 +25,6 @@ _STYLE = re.compile(rb'\bs="([0-9]+)"')
 _COLUMN = re.compile(rb"<(?:\w+:)?col\s([^>]*)>")
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*\bref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"')
 _HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\s[^>]*\bhidden="(?:1|true)"')
-_SIGN = re.compile(r'\[\$([^\]-]+)(?:-[0-9A-Fa-f]+)?\]|"\s*([^"]{1,4}?)\s*"|([€£₴])')
-_CURRENCIES = re.compile(r"[A-Z]{3}|[€£$₴]|kr\.?|zł|грн\.?|Kč", re.IGNORECASE)
-_PERCENT_FORMATS = {9, 10}
 
 
 @dataclass
@@ -104,31 +102,13 @@ def _index(letters: bytes | str) -> int:
 
 
 def _styles(xml: bytes) -> dict[int, Callable[[Any], Any]]:
-    """Styles that say that a number is a percentage, or in which currency it is: style → what to make of the number."""
+    """Styles that show more than the number, such as a currency: style → what to make of the number."""
     root = ElementTree.fromstring(xml)  # noqa: S314 - inspected, and in this process only
     codes = {int(each.get("numFmtId", 0)): each.get("formatCode", "") for each in root.iter() if each.tag.endswith("}numFmt")}
     formats = next((each for each in root.iter() if each.tag.endswith("}cellXfs")), ())
-    made = {index: _meaning(int(each.get("numFmtId", 0)), codes) for index, each in enumerate(formats)}
+    numbers = [int(each.get("numFmtId", 0)) for each in formats]
+    made = {index: meaning(number, codes.get(number, "")) for index, number in enumerate(numbers)}
     return {index: make for index, make in made.items() if make}
-
-
-def _meaning(number: int, codes: dict[int, str]) -> Callable[[Any], Any] | None:
-    code = codes.get(number, "")
-    if number in _PERCENT_FORMATS or "%" in re.sub(r'"[^"]*"|\\.', "", code):
-        return _percent
-    for match in _SIGN.finditer(code.split(";")[0]):
-        sign = (match[1] or match[2] or match[3] or "").strip()
-        if _CURRENCIES.fullmatch(sign):
-            return functools.partial(_money, sign)
-    return None
-
-
-def _percent(cell: Any) -> Any:
-    return Percent(cell) if isinstance(cell, (int, float)) and not isinstance(cell, bool) else cell
-
-
-def _money(currency: str, cell: Any) -> Any:
-    return Money(cell, currency) if isinstance(cell, (int, float)) and not isinstance(cell, bool) else cell
 
 
 def _formatted(xml: bytes, styles: dict[int, Callable[[Any], Any]]) -> dict[tuple[int, int], Callable[[Any], Any]]:
@@ -218,7 +198,7 @@ class _OdsCells:
         if kind == "currency" and (currency := _attribute(attributes, "currency")):
             for row in range(self._row, self._row + self._rows):
                 for column in range(self._column, self._column + times):
-                    self._now.cells[row, column] = functools.partial(_money, currency)
+                    self._now.cells[row, column] = functools.partial(money, currency, 1)
         self._column += times
 
     def _end(self, name: str) -> None:

@@ -5,7 +5,7 @@ next step, and the child process with it.
 """
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Literal
@@ -20,6 +20,7 @@ from tallinn.ingest.accept import Receipt
 from tallinn.ingest.compare import Mode
 from tallinn.ingest.decisions import Decisions
 from tallinn.ingest.findings import Refused
+from tallinn.ingest.progress import Progress, Stretch
 from tallinn.ingest.read import FORMATS, SentFile, read
 from tallinn.ingest.submission import Submission, understand
 from tallinn.page import marks
@@ -72,8 +73,6 @@ class Case:
     """Whether the lake has changed since the file was compared with it."""
     problem: str | None = None
     """Why the last attempt to take it in did not succeed."""
-    round: int = 0
-    """Counts the decisions, so that the widgets of a form are made anew after each."""
 
     @property
     def state(self) -> State:
@@ -93,12 +92,11 @@ class Case:
         """Choose anew: donor, sheet, mode or decisions."""
         self.choices = replace(self.choices, **chosen)  # type: ignore[arg-type]
         self.cancelled = False
-        self.round += 1
 
     def cancel(self) -> None:
         self.cancelled = True
 
-    def work(self, progress: Callable[[float], None]) -> None:
+    def work(self, progress: Progress) -> None:
         """Read the file if that is still to be done, and understand it under the choices. `progress` is told how much is done (0..1)."""
         try:
             self.outcome = self._understood(progress)
@@ -106,10 +104,9 @@ class Case:
             self.outcome = Understood(self.choices, None, str(reason))
         self.shown, self.stale = self.outcome.submission or self.shown, False
 
-    def _understood(self, progress: Callable[[float], None]) -> Understood:
+    def _understood(self, progress: Progress) -> Understood:
         if self.file is None:
-            self.file = read(self.name, self.content)
-        progress(READ)
+            self.file = read(self.name, self.content, Stretch(progress, 0, READ))
         with door.lake() as lake:
             choices = self.choices
             submission = understand(
@@ -119,7 +116,7 @@ class Case:
                 sheet=choices.sheet,
                 donor=choices.donor,
                 mode=choices.mode,
-                progress=lambda done: progress(READ + done * (UNDERSTOOD - READ)),
+                progress=Stretch(progress, READ, UNDERSTOOD),
             )
             moves = effect(submission, lake)
             public = effect(submission, lake, Audience("public")) if moves else []
@@ -200,7 +197,7 @@ def marked_workbook(case: Case, submission: Submission) -> None:
             partial(annotate, submission.file, submission.findings),
             f"{submission.file.name.rpartition('.')[0]} findings.xlsx",
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            key=f"marked_{case.id}_{case.round}",
+            key=f"marked_{case.id}",
             on_click="ignore",
             icon=":material/download:",
         )

@@ -9,7 +9,7 @@ from tallinn.giveback import template
 from tallinn.lake import Lake
 from tallinn.page import dictionary, marks
 from tallinn.page.office import door
-from tallinn.page.office.deciding import senders
+from tallinn.page.office.senders import senders
 from tallinn.wording import _
 
 OFFICE = "office"

@@ -9,16 +9,17 @@ from tallinn.wording import _
 _NAME, _SAID = "office_name", "office_said"
 
 
-def field() -> None:
-    """The field for the name; what is written in it stays from page to page."""
-    st.text_input(_("Your name, for the history"), max_chars=100, key=_NAME, persist_state="session", width=400)
+def field(form: str) -> None:
+    """The field for the name, in a form; what was written in one form of this visit stands in the next."""
+    st.text_input(_("Your name, for the history"), value=st.session_state.get(_NAME, ""), max_chars=100, key=f"{_NAME}_{form}")
 
 
-def author() -> str:
-    """The name that was written. Raises Refused where there is none."""
-    name = str(st.session_state.get(_NAME) or "").strip()
+def author(form: str) -> str:
+    """The name that was written in a form. Raises Refused where there is none."""
+    name = str(st.session_state.get(f"{_NAME}_{form}") or "").strip()
     if not name:
         raise Refused(_("Write your name: the history says who did what."))
+    st.session_state[_NAME] = name
     return name
 
 

@@ -16,7 +16,7 @@ from tallinn.ingest.undo import undo
 from tallinn.lake import Lake, version_mark
 from tallinn.page import marks
 from tallinn.page.office import door
-from tallinn.page.office.name import author, say
+from tallinn.page.office.name import author, field, say
 from tallinn.report import undone_in_words
 from tallinn.settings import lake_dir
 from tallinn.wording import _, count, day, ngettext
@@ -153,6 +153,7 @@ def undoing(each: Submission) -> None:
         return
     with st.form("undo", border=True):
         st.markdown(_("Undo takes back exactly what this submission did. The file and the history stay."))
+        field("undo")
         st.text_input(_("Why it is undone (required)"), max_chars=500, key="undo_reason")
         st.form_submit_button(_("Undo this submission"), on_click=_undo, args=(each["submission_id"],), key="undo_button")
 
@@ -160,7 +161,7 @@ def undoing(each: Submission) -> None:
 def _undo(number: int) -> None:
     reason = str(st.session_state["undo_reason"] or "").strip()
     try:
-        who = author()
+        who = author("undo")
         if not reason:
             raise Refused(_("Say why it is undone."))
         with door.lake() as lake:

@@ -40,8 +40,8 @@ def take_in(case: Case, submission: Submission) -> None:
     if not submission.rows_accepted and not submission.rows_held:
         st.info(_("There is no row in this file that could be taken."))
         return
-    name.field()
     with st.form(f"take_{case.id}", border=False):
+        name.field(case.id)
         st.text_input(_("Why, for the history"), max_chars=500, key=f"why_{case.id}", placeholder=case.name)
         st.form_submit_button(_button(submission), type="primary", key=f"accept_{case.id}", on_click=_accept, args=(case, submission))
     if case.problem:
@@ -59,7 +59,7 @@ def _accept(case: Case, submission: Submission) -> None:
     """One commit. Whoever was faster makes this preview out of date: then it is made anew, for the person to look at again."""
     case.problem = None
     try:
-        who, why = name.author(), str(st.session_state[f"why_{case.id}"] or "").strip()
+        who, why = name.author(case.id), str(st.session_state[f"why_{case.id}"] or "").strip()
         with door.lake() as lake:
             case.receipt = accept(submission, lake, author=who, message=why or case.name)
     except Moved:

@@ -10,7 +10,7 @@ from tallinn.ingest.findings import Refused
 from tallinn.ingest.held import dismiss, held_rows, mend
 from tallinn.page import marks
 from tallinn.page.office import door
-from tallinn.page.office.name import author, say
+from tallinn.page.office.name import author, field, say
 from tallinn.wording import _, count, ngettext
 
 MOST = 200
@@ -58,6 +58,7 @@ def _table(number: int, sheet: str, waiting: list[Row]) -> None:
             alt=_("Rows with errors, to be mended in their cells"),
             key=f"editor_{form}",
         )
+        field(form)
         st.text_input(_("Why, if rows are given up"), max_chars=500, key=f"reason_{form}")
         with st.container(horizontal=True):
             st.form_submit_button(
@@ -89,7 +90,7 @@ def _mend(number: int, waiting: Sequence[Row], form: str) -> None:
     }
     edits = {held: cells for held, cells in edits.items() if cells}
     try:
-        who = author()
+        who = author(form)
         if not edits:
             raise Refused(_("No cell was changed. Write the right value into the cells that are wrong."))
         with door.lake() as lake:
@@ -113,7 +114,7 @@ def _mend(number: int, waiting: Sequence[Row], form: str) -> None:
 def _dismiss(waiting: Sequence[Row], form: str) -> None:
     ticked = [held for held, cells in _edits(waiting, form).items() if cells.get(_("Give up"))]
     try:
-        who = author()
+        who = author(form)
         if not ticked:
             raise Refused(_("Tick “Give up” in the rows that are not to be taken."))
         with door.lake() as lake:
