@@ -133,11 +133,6 @@ class Sheet:
         """The cells of the first rows."""
         return [self.row(number) for number in range(1, min(rows, self.height) + 1)]
 
-    def distinct(self, column: int, rows: pa.Array) -> tuple[list[Cell], pa.Array]:
-        """The different cells of a column in some rows (counted from 0), and for each of the rows the index of its cell among them."""
-        encoding = self.columns[column].take(rows).dictionary_encode()
-        return [decoded(text, tagged=self.tagged[column]) for text in encoding.dictionary.to_pylist()], encoding.indices
-
     def different(self, column: int, rows: pa.Array | None = None) -> "Different":
         """The different texts of a column, in all rows or in some (ascending, counted from 0)."""
         cells, encoding = self.columns[column], self._encoding(column)
@@ -154,7 +149,8 @@ class Sheet:
     def matching(self, column: int, pattern: str) -> pa.BooleanArray:
         """For each row whether its text in a column matches a regular expression (RE2)."""
         different = self.different(column)
-        return pc.fill_null(different.spread(pc.match_substring_regex(different.texts, pattern)), False)
+        hits = pc.match_substring_regex(different.texts, pattern)
+        return pc.fill_null(different.spread(hits), False) if pc.any(hits).as_py() else pa.repeat(pa.scalar(False), self.height)
 
     def _encoding(self, column: int) -> pa.DictionaryArray | None:
         """A column with its different texts apart; None where nearly each of them is another one."""
