@@ -13,7 +13,7 @@ PIECE = 122_880
 def attach(directory: Path) -> duckdb.DuckDBPyConnection:
     """A connection to which the lake in `directory` is attached as `lake`; it is created if need be."""
     # The lake's own queries are small: a second thread only makes opening and planning them slower.
-    connection = duckdb.connect(config={"autoinstall_known_extensions": "false", "threads": "1"})
+    connection = _connected(threads=1)
     for extension in ("sqlite_scanner", "ducklake"):
         _load(connection, extension)
     catalog = f"ducklake:sqlite:{directory / 'catalog.sqlite'}"
@@ -21,6 +21,18 @@ def attach(directory: Path) -> duckdb.DuckDBPyConnection:
     files = f"DATA_PATH {_text(str(directory / 'files'))}, OVERRIDE_DATA_PATH true, DATA_INLINING_ROW_LIMIT 0"
     options = f"{files}, META_JOURNAL_MODE 'WAL', META_BUSY_TIMEOUT 30000"
     connection.execute(f"ATTACH {_text(catalog)} AS lake ({options})")
+    return connection
+
+
+def workbench() -> duckdb.DuckDBPyConnection:
+    """A database in memory, to ask questions about large tables that are offered to it."""
+    return _connected(threads=2)
+
+
+def _connected(*, threads: int) -> duckdb.DuckDBPyConnection:
+    connection = duckdb.connect(config={"autoinstall_known_extensions": "false", "threads": str(threads)})
+    # It would be drawn on standard output, amid whatever is printed there, once a query takes two seconds.
+    connection.execute("SET enable_progress_bar = false")
     return connection
 
 

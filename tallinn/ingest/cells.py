@@ -16,6 +16,7 @@ from tallinn.ingest.codes import code
 from tallinn.ingest.dates import dates, days
 from tallinn.ingest.meaning import Amount, Meaning, Noted, Unclear
 from tallinn.ingest.names import country, currency_code, english_name, similar_country
+from tallinn.ingest.progress import Progress, Told, unheard
 from tallinn.ingest.sheets import Cell, Failed, Money
 from tallinn.ingest.words import folded, plain, unknown_word, words
 from tallinn.ingest.written import says_something
@@ -45,7 +46,7 @@ def has_control_characters(cell: Cell) -> bool:
     return isinstance(cell, str) and bool(CONTROL.search(cell))
 
 
-def meanings(cells: Sequence[Cell], field: Field, *, as_stated: bool = False, unit: int = 1) -> list[Meaning]:
+def meanings(cells: Sequence[Cell], field: Field, *, as_stated: bool = False, unit: int = 1, progress: Progress = unheard) -> list[Meaning]:
     """What each of the different cells of a column means, in their order.
 
     A meaning is None (blank), a plain value (str, int, bool, date; an Amount for fields of type number), Noted, or Unclear.
@@ -61,7 +62,7 @@ def meanings(cells: Sequence[Cell], field: Field, *, as_stated: bool = False, un
             asked.append(cell)
         else:
             found[place] = settled
-    for place, meaning in zip(places, _read(asked, field, as_stated=as_stated, unit=unit), strict=True):
+    for place, meaning in zip(places, _read(Told(asked, progress), field, as_stated=as_stated, unit=unit), strict=True):
         found[place] = _cleaned_text(meaning, cells[place])
     return found
 

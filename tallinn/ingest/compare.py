@@ -4,12 +4,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Literal
 
-import duckdb
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tallinn.catalog import offered
+from tallinn.catalog import offered, workbench
 from tallinn.datasets import Dataset
 from tallinn.ingest.check import Checked
 from tallinn.ingest.values import PLACE, Rows
@@ -126,7 +125,7 @@ def _places(keys: pa.ChunkedArray, among: pa.ChunkedArray) -> pa.Array:
     """For each key its position among others, or null."""
     if not len(among):
         return pa.nulls(len(keys), pa.int64())
-    with duckdb.connect(config={"threads": "2"}) as connection:
+    with workbench() as connection:
         offered(connection, "keys", pa.table({"i": np.arange(len(keys)), "key": keys}))
         offered(connection, "among", pa.table({"place": np.arange(len(among)), "key": among}))
         # A key stands once on file; a file that repeats one is held, and min() keeps the rows as many as they are.

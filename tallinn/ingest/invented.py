@@ -12,8 +12,8 @@ MARK = "DEMONSTRATION DATA"
 def marked_cell(file: SentFile) -> str | None:
     """The first cell that says so; None in a file that does not."""
     for sheet in file.sheets:
-        for index, column in enumerate(sheet.columns):
-            row = pc.index(pc.fill_null(pc.match_substring(column, MARK), False), True).as_py()
+        for index in range(sheet.width):
+            row = pc.index(sheet.matching(index, MARK), True).as_py()
             if row >= 0:
                 return f"{sheet.name}!{column_letters(index)}{row + 1}".lstrip("!")
     return None

@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-import duckdb
 import numpy as np
 import pyarrow as pa
 
-from tallinn.catalog import offered, quoted
+from tallinn.catalog import offered, quoted, workbench
 from tallinn.ingest.findings import finding
 from tallinn.ingest.values import Rows
 from tallinn.wording import listing
@@ -24,7 +23,7 @@ def keyed(rows: Rows, sender: str | None, earlier: Sequence[Rows] = ()) -> Rows:
     identity = ", ".join(f"coalesce({quoted(name)}::VARCHAR, '')" for name in dataset.identity)
     before = [each.values for each in earlier if each.table.dataset == dataset and dataset.key not in each.table.mapping]
     sent = pa.concat_tables([*before, rows.values])
-    with duckdb.connect(config={"threads": "2"}) as connection:
+    with workbench() as connection:
         offered(connection, "sent", sent.append_column("i", pa.array(np.arange(len(sent)))))
         keys = connection.execute(
             f"""

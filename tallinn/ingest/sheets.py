@@ -149,7 +149,8 @@ class Sheet:
     def matching(self, column: int, pattern: str) -> pa.BooleanArray:
         """For each row whether its text in a column matches a regular expression (RE2)."""
         different = self.different(column)
-        return pc.fill_null(different.spread(pc.match_substring_regex(different.texts, pattern)), False)
+        hits = pc.match_substring_regex(different.texts, pattern)
+        return pc.fill_null(different.spread(hits), False) if pc.any(hits).as_py() else pa.repeat(pa.scalar(False), self.height)
 
     def _encoding(self, column: int) -> pa.DictionaryArray | None:
         """A column with its different texts apart; None where nearly each of them is another one."""

@@ -17,7 +17,7 @@ from tallinn.datasets import Field
 from tallinn.ingest.cells import CONTROL, Amount, Meaning, Noted, Unclear, meanings
 from tallinn.ingest.findings import LISTED, Finding, Refused, finding, listed, rules
 from tallinn.ingest.plain import plain_values
-from tallinn.ingest.progress import Progress, unheard
+from tallinn.ingest.progress import Progress, stretches, unheard
 from tallinn.ingest.recognise import Table
 from tallinn.ingest.sheets import Cell, Different, decoded
 from tallinn.ingest.words import unknown_words
@@ -56,10 +56,8 @@ class _Column:
 def values(table: Table, progress: Progress = unheard) -> Rows:
     """Every data row of the table. Constants fill what the file leaves empty. Raises Refused for a constant that means nothing."""
     reading = _Reading(table)
-    columns = {}
-    for number, field in enumerate(table.dataset.fields):
-        progress(number / len(table.dataset.fields))
-        columns[field.name] = reading.column(field)
+    fields = table.dataset.fields
+    columns = {field.name: reading.column(field, part) for field, part in zip(fields, stretches(progress, len(fields)), strict=True)}
     reading.settle_currencies(columns)
     reading.doubt_sums()
     count = len(table.rows)
@@ -76,21 +74,22 @@ class _Reading:
         self.findings: list[Finding] = []
         self.unread: dict[str, np.ndarray[Any, Any]] = {}
 
-    def column(self, field: Field) -> _Column:
+    def column(self, field: Field, progress: Progress) -> _Column:
         """The values of a field: of its column, where it has one; blanks take the constant."""
+        progress(0)
         position = self.table.mapping.get(field.name)
         kind = ARROW_TYPES[field.duckdb_type]
-        read = _Column(pa.nulls(len(self.table.rows), kind)) if position is None else self._read(field, position)
+        read = _Column(pa.nulls(len(self.table.rows), kind)) if position is None else self._read(field, position, progress)
         if constant := self.table.constants.get(field.name):
             return _Column(pc.fill_null(read.values, pa.scalar(_constant(constant, field), kind)), read.currencies)
         return read
 
-    def _read(self, field: Field, position: int) -> _Column:
+    def _read(self, field: Field, position: int, progress: Progress) -> _Column:
         sheet = self.table.sheet
         different = sheet.different(position, self.table.rows)
         if field.type == "string" and field.kind in PLAIN_KINDS and not field.code_list and not sheet.tagged[position]:
             return _Column(different.spread(self._texts(field, different)))
-        return self._meant(field, position, different)
+        return self._meant(field, position, different, progress)
 
     def _texts(self, field: Field, different: Different) -> pa.Array:
         """Plain texts, cleaned: what nobody sees is taken out, and words for the unknown become unknown."""
@@ -116,7 +115,7 @@ class _Reading:
             rows = pc.indices_nonzero(different.spread(flags))
             self._note(field, rule, rows, lambda at: None if of_cells is None else of_cells[at].as_py())
 
-    def _meant(self, field: Field, position: int, different: Different) -> _Column:
+    def _meant(self, field: Field, position: int, different: Different, progress: Progress) -> _Column:
         """What the texts mean: plain ones all at once, the others by being asked, each once."""
         tagged = self.table.sheet.tagged[position]
         unit = next(column.unit for column in self.table.columns if column.index == position)
@@ -124,7 +123,7 @@ class _Reading:
         is_asked = pc.and_(different.texts.is_valid(), plain.is_null())
         asked = different.texts.filter(is_asked).dictionary_encode()
         cells = [decoded(text, tagged=tagged) for text in asked.dictionary.to_pylist()]
-        read = meanings(cells, field, as_stated=field.name in self.table.as_stated, unit=unit)
+        read = meanings(cells, field, as_stated=field.name in self.table.as_stated, unit=unit, progress=progress)
         if any(isinstance(meaning, (Unclear, Noted)) for meaning in read):
             places = pc.replace_with_mask(pa.nulls(len(plain), pa.int32()), is_asked, asked.indices)
             self._tell(field, cells, read, different.spread(places))

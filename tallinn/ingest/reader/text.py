@@ -10,7 +10,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.csv
 
-from tallinn.ingest.reader.made import MAX_CELLS, Made, NotReadable, check_lengths, made_of, trimmed
+from tallinn.ingest.reader.made import MAX_CELLS, Made, NotReadable, as_one, check_lengths, made_of, trimmed
 
 DELIMITERS = ",;\t|"
 LOOKED_AT = 200
@@ -50,7 +50,7 @@ def _encoding(content: bytes) -> tuple[str, str | None]:
     if encoding := _without_mark(content):
         return encoding, encoding.upper()
     try:
-        _as_one(content, pa.large_string()).validate(full=True)
+        as_one(content, pa.large_string()).validate(full=True)
     except pa.ArrowInvalid:
         return _of_one_byte(content)
     return "utf-8", None
@@ -173,11 +173,5 @@ def _in_order(content: bytes, delimiter: str) -> bool:
     """Whether each quote in the file opens a field, closes one, or is doubled within one; one pass of an automaton."""
     sign = re.escape(delimiter)
     field = rf'(?:[^"{sign}\r\n]*|"(?:[^"]|"")*")'
-    ordered = pa.compute.match_substring_regex(_as_one(content, pa.large_binary()), rf"^{field}(?:(?:{sign}|\r\n|\n|\r){field})*$")
+    ordered = pa.compute.match_substring_regex(as_one(content, pa.large_binary()), rf"^{field}(?:(?:{sign}|\r\n|\n|\r){field})*$")
     return bool(ordered[0].as_py())
-
-
-def _as_one(content: bytes, kind: pa.DataType) -> pa.Array:
-    """The content as an array of a single text, for Arrow to look at where it lies."""
-    ends = pa.array([0, len(content)], pa.int64()).buffers()[1]
-    return pa.Array.from_buffers(kind, 1, [None, ends, pa.py_buffer(content)])
