@@ -13,7 +13,7 @@ from tallinn.ingest import read as reading
 from tallinn.ingest.findings import Refused
 from tallinn.ingest.read import read, read_path
 from tallinn.ingest.sheets import Failed, Money, Percent, column_letters
-from tests.ingest.packages import HEADER, WORKBOOK, needs, number, package, row, sheet, text, zipped
+from tests.ingest.packages import HEADER, WORKBOOK, needs, number, opendocument, package, row, sheet, text, zipped
 from tests.samples import Table, csv_file, saved, sent, workbook
 
 BOMB = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
@@ -259,17 +259,6 @@ def test_merged_and_hidden_cells_are_known():
     assert (only.merged, only.hidden_columns, only.hidden_rows) == (((1, 0, 1, 1),), frozenset({1}), 1)
 
 
-def opendocument(rows: str) -> bytes:
-    """An ods file around its rows."""
-    names = 'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
-    names += 'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
-    body = f'<office:body><office:spreadsheet><table:table table:name="S">{rows}</table:table></office:spreadsheet></office:body>'
-    content = f'<?xml version="1.0"?><office:document-content {names}>{body}</office:document-content>'
-    manifest = '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
-    parts = {"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": content, "META-INF/manifest.xml": manifest}
-    return zipped(parts)
-
-
 def test_an_opendocument_sheet_is_read_with_its_currencies():
     text = '<table:table-cell office:value-type="string"><text:p>Training</text:p></table:table-cell>'
     money = '<table:table-cell office:value-type="currency" office:currency="SEK" office:value="12.5"/>'
@@ -277,6 +266,33 @@ def test_an_opendocument_sheet_is_read_with_its_currencies():
         '<table:table-row table:number-rows-repeated="1000000"><table:table-cell table:number-columns-repeated="1024"/></table:table-row>'
     )
     assert cells(opendocument(f"<table:table-row>{text}{money}</table:table-row>{blank}"), "a.ods") == [["Training", Money(12.5, "SEK")]]
+
+
+FAILED = 'table:formula="of:=1/0" office:value-type="float" office:value="0" calcext:value-type="error"'
+
+
+@pytest.mark.parametrize(
+    ("cell", "found"),
+    [
+        ('office:value-type="percentage" office:value="0.25"><text:p>25%</text:p>', Percent(0.25)),
+        ('table:formula="of:=1+1">', Failed("")),
+        (f"{FAILED}><text:p>Err:502</text:p>", Failed("Err:502")),
+        ('office:value-type="float"><text:p>7</text:p>', Failed("7")),
+        ("><text:p>without a type</text:p>", "without a type"),
+        ("><office:annotation><text:p>a comment</text:p></office:annotation>", None),
+    ],
+)
+def test_an_opendocument_cell_is_neither_lost_nor_made_zero(cell, found):
+    last = '<table:table-cell office:value-type="string"><text:p>end</text:p></table:table-cell>'
+    row = f"<table:table-row><table:table-cell {cell}</table:table-cell>{last}</table:table-row>"
+    assert cells(opendocument(row), "a.ods") == [[found, "end"]]
+
+
+def test_number_formats_that_are_not_read_are_told():
+    shown = "<number:number-style><number:number/><number:text> Mio.</number:text></number:number-style>"
+    cell = '<table:table-cell office:value-type="float" office:value="12.5"/>'
+    notes = [sent(opendocument(f"<table:table-row>{cell}</table:table-row>", styles), "a.ods").notes for styles in ("", shown)]
+    assert [[note.rule for note in each] for each in notes] == [[], ["formats-not-read"]]
 
 
 def test_an_opendocument_sheet_that_declares_billions_of_cells_is_refused_at_once():

@@ -9,8 +9,8 @@ from typing import Any
 from xml.etree import ElementTree
 from xml.parsers import expat
 
-from tallinn.ingest.reader.formats import meaning, money
-from tallinn.ingest.reader.made import MAX_CELLS, NotReadable
+from tallinn.ingest.reader.formats import meaning
+from tallinn.ingest.reader.made import NotReadable
 from tallinn.ingest.sheets import Failed
 
 MAX_UNPACKED_BYTES = 800 * 2**20
@@ -154,62 +154,3 @@ class _Formulas:
         never_calculated = self._formula and kind != "str" and not self._value
         if name.rpartition(" ")[2] == "c" and place and (kind == "e" or never_calculated):
             self._found[int(place[2]) - 1, _index(place[1])] = self._value if kind == "e" else ""
-
-
-def ods_details(package: zipfile.ZipFile) -> dict[str, Details]:
-    """The currencies of an OpenDocument spreadsheet; refuses sheets that declare absurd sizes before anybody unrolls them."""
-    if "content.xml" not in package.namelist():
-        raise NotReadable("it is damaged")
-    return _OdsCells().read(package.read("content.xml"))
-
-
-class _OdsCells:
-    """Walks through the cells of content.xml, whose runs of equal rows and cells are written once with a number."""
-
-    def __init__(self) -> None:
-        self._details: dict[str, Details] = {}
-        self._now = Details()
-        self._row = self._column = self._rows = 0
-        self._widest = 0
-
-    def read(self, xml: bytes) -> dict[str, Details]:
-        parser = expat.ParserCreate(namespace_separator=" ")
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
-        parser.Parse(xml, True)
-        return self._details
-
-    def _start(self, name: str, attributes: dict[str, str]) -> None:
-        tag = name.rpartition(" ")[2].rpartition(" ")[2]
-        if tag == "table":
-            self._now = self._details.setdefault(_attribute(attributes, "name") or "", Details())
-            self._row = self._widest = 0
-        elif tag == "table-row":
-            self._rows, self._column = _repeated(attributes, "number-rows-repeated"), 0
-        elif tag in ("table-cell", "covered-table-cell"):
-            self._cell(attributes, _repeated(attributes, "number-columns-repeated"))
-
-    def _cell(self, attributes: dict[str, str], times: int) -> None:
-        kind = _attribute(attributes, "value-type")
-        if kind:
-            self._widest = max(self._widest, self._column + times)
-            if (self._row + self._rows) * self._widest > MAX_CELLS:
-                raise NotReadable("a sheet in it is too large")
-        if kind == "currency" and (currency := _attribute(attributes, "currency")):
-            for row in range(self._row, self._row + self._rows):
-                for column in range(self._column, self._column + times):
-                    self._now.cells[row, column] = functools.partial(money, currency, 1)
-        self._column += times
-
-    def _end(self, name: str) -> None:
-        if name.rpartition(" ")[2] == "table-row":
-            self._row += self._rows
-
-
-def _attribute(attributes: dict[str, str], name: str) -> str | None:
-    return next((value for key, value in attributes.items() if key.rpartition(":")[2].rpartition(" ")[2] == name), None)
-
-
-def _repeated(attributes: dict[str, str], name: str) -> int:
-    text = _attribute(attributes, name) or "1"
-    return int(text) if text.isdigit() and len(text) < 12 else MAX_CELLS + 1
