@@ -60,6 +60,12 @@ def zipped(parts: dict[str, str | bytes]) -> bytes:
     return content.getvalue()
 
 
+def members(archive: bytes) -> dict[str, bytes]:
+    """The parts of a zip archive by their names."""
+    with zipfile.ZipFile(io.BytesIO(archive)) as opened:
+        return {name: opened.read(name) for name in opened.namelist()}
+
+
 def package(rows: str = needs(), *, before: str = "", parts: dict[str, str | bytes] | None = None) -> bytes:
     """An xlsx file: the XML of its only sheet's rows, what stands before them, and parts to add or replace."""
     return zipped({**PARTS, "xl/worksheets/sheet1.xml": sheet(rows, before), **(parts or {})})

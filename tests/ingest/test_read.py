@@ -13,7 +13,7 @@ from tallinn.ingest import read as reading
 from tallinn.ingest.findings import Refused
 from tallinn.ingest.read import read, read_path
 from tallinn.ingest.sheets import Failed, Money, Percent, column_letters
-from tests.ingest.packages import HEADER, WORKBOOK, needs, number, opendocument, package, row, sheet, text, zipped
+from tests.ingest.packages import HEADER, WORKBOOK, members, needs, number, opendocument, package, row, sheet, text, zipped
 from tests.samples import Table, csv_file, saved, sent, workbook
 
 BOMB = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
@@ -246,6 +246,32 @@ def test_a_currency_or_percentage_that_stands_only_in_the_format_is_read():
     for column, code in enumerate(FORMATS, start=1):
         book.active.cell(1, column, 12.5).number_format = code
     assert cells(saved(book)) == [list(FORMATS.values())]
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("xl/worksheets/sheet1.xml", '"', "'"),
+        ("xl/worksheets/sheet1.xml", ' r="A1"', ""),
+        ("xl/worksheets/sheet1.xml", "=", " = "),
+        ("xl/worksheets/sheet1.xml", "<c ", "<!-- <c r='B7'> --><c "),
+    ],
+    ids=["single quotes", "no addresses", "spaces", "a comment"],
+)
+def test_what_formats_and_formulas_say_does_not_depend_on_how_the_xml_is_written(name, old, new):
+    book = openpyxl.Workbook()
+    book.active["A1"], book.active["B1"] = 12.5, "=1+1"
+    book.active["A1"].number_format = '0.0 "Mio. €"'
+    parts = members(saved(book))
+    parts[name] = parts[name].replace(old.encode(), new.encode())
+    assert cells(zipped(parts)) == [[Money(12.5, "Mio. €"), Failed("")]]
+
+
+def test_the_names_of_the_parts_are_compared_without_regard_to_case():
+    book = openpyxl.Workbook()
+    book.active["A1"] = 0.25
+    book.active["A1"].number_format = "0%"
+    assert cells(zipped({name.upper(): part for name, part in members(saved(book)).items()})) == [[Percent(0.25)]]
 
 
 def test_merged_and_hidden_cells_are_known():
