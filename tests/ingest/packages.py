@@ -60,6 +60,28 @@ def zipped(parts: dict[str, str | bytes]) -> bytes:
     return content.getvalue()
 
 
+def members(archive: bytes) -> dict[str, bytes]:
+    """The parts of a zip archive by their names."""
+    with zipfile.ZipFile(io.BytesIO(archive)) as opened:
+        return {name: opened.read(name) for name in opened.namelist()}
+
+
 def package(rows: str = needs(), *, before: str = "", parts: dict[str, str | bytes] | None = None) -> bytes:
     """An xlsx file: the XML of its only sheet's rows, what stands before them, and parts to add or replace."""
     return zipped({**PARTS, "xl/worksheets/sheet1.xml": sheet(rows, before), **(parts or {})})
+
+
+OASIS = "urn:oasis:names:tc:opendocument:xmlns"
+NAMES = {"office": "office", "table": "table", "text": "text", "number": "datastyle"}
+CALC = 'xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"'
+
+
+def opendocument(rows: str, styles: str = "", *, parts: dict[str, str | bytes] | None = None) -> bytes:
+    """An ods file around the XML of its rows and its automatic styles, with parts to add or replace."""
+    names = " ".join([*(f'xmlns:{short}="{OASIS}:{name}:1.0"' for short, name in NAMES.items()), CALC])
+    head = f"<office:automatic-styles>{styles}</office:automatic-styles>"
+    body = f'<office:body><office:spreadsheet><table:table table:name="S">{rows}</table:table></office:spreadsheet></office:body>'
+    content = f'<?xml version="1.0"?><office:document-content {names}>{head}{body}</office:document-content>'
+    manifest = f'<manifest:manifest xmlns:manifest="{OASIS}:manifest:1.0"/>'
+    usual = {"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": content, "META-INF/manifest.xml": manifest}
+    return zipped({**usual, **(parts or {})})

@@ -135,7 +135,7 @@ FILE_FAULTS = [
 # What depends on earlier files is tested with memory.
 BY_MEMORY_ALONE = {"sheet-left-out", "sheet-left-out-again", "remembered-value", "value-of-another-sender"}
 # What only the reader of a file can tell is tested with it.
-BY_READER_ALONE = {"words-in-format", "encoding", "macros", "hidden-column"}
+BY_READER_ALONE = {"formats-not-read", "words-in-format", "encoding", "macros", "hidden-column"}
 # The values step lets no value of a wrong form through, so only the schema itself can be asked.
 BY_SCHEMA_ALONE = {"wrong-form"}
 

@@ -13,7 +13,7 @@ from tallinn.ingest import read as reading
 from tallinn.ingest.findings import Refused
 from tallinn.ingest.read import read, read_path
 from tallinn.ingest.sheets import Failed, Money, Percent, column_letters
-from tests.ingest.packages import HEADER, WORKBOOK, needs, number, package, row, sheet, text, zipped
+from tests.ingest.packages import HEADER, WORKBOOK, members, needs, number, opendocument, package, row, sheet, text, zipped
 from tests.samples import Table, csv_file, saved, sent, workbook
 
 BOMB = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
@@ -248,6 +248,32 @@ def test_a_currency_or_percentage_that_stands_only_in_the_format_is_read():
     assert cells(saved(book)) == [list(FORMATS.values())]
 
 
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("xl/worksheets/sheet1.xml", '"', "'"),
+        ("xl/worksheets/sheet1.xml", ' r="A1"', ""),
+        ("xl/worksheets/sheet1.xml", "=", " = "),
+        ("xl/worksheets/sheet1.xml", "<c ", "<!-- <c r='B7'> --><c "),
+    ],
+    ids=["single quotes", "no addresses", "spaces", "a comment"],
+)
+def test_what_formats_and_formulas_say_does_not_depend_on_how_the_xml_is_written(name, old, new):
+    book = openpyxl.Workbook()
+    book.active["A1"], book.active["B1"] = 12.5, "=1+1"
+    book.active["A1"].number_format = '0.0 "Mio. €"'
+    parts = members(saved(book))
+    parts[name] = parts[name].replace(old.encode(), new.encode())
+    assert cells(zipped(parts)) == [[Money(12.5, "Mio. €"), Failed("")]]
+
+
+def test_the_names_of_the_parts_are_compared_without_regard_to_case():
+    book = openpyxl.Workbook()
+    book.active["A1"] = 0.25
+    book.active["A1"].number_format = "0%"
+    assert cells(zipped({name.upper(): part for name, part in members(saved(book)).items()})) == [[Percent(0.25)]]
+
+
 def test_merged_and_hidden_cells_are_known():
     book = openpyxl.Workbook()
     book.active.append(["group", None, "alone"])
@@ -259,17 +285,6 @@ def test_merged_and_hidden_cells_are_known():
     assert (only.merged, only.hidden_columns, only.hidden_rows) == (((1, 0, 1, 1),), frozenset({1}), 1)
 
 
-def opendocument(rows: str) -> bytes:
-    """An ods file around its rows."""
-    names = 'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
-    names += 'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
-    body = f'<office:body><office:spreadsheet><table:table table:name="S">{rows}</table:table></office:spreadsheet></office:body>'
-    content = f'<?xml version="1.0"?><office:document-content {names}>{body}</office:document-content>'
-    manifest = '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
-    parts = {"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": content, "META-INF/manifest.xml": manifest}
-    return zipped(parts)
-
-
 def test_an_opendocument_sheet_is_read_with_its_currencies():
     text = '<table:table-cell office:value-type="string"><text:p>Training</text:p></table:table-cell>'
     money = '<table:table-cell office:value-type="currency" office:currency="SEK" office:value="12.5"/>'
@@ -277,6 +292,33 @@ def test_an_opendocument_sheet_is_read_with_its_currencies():
         '<table:table-row table:number-rows-repeated="1000000"><table:table-cell table:number-columns-repeated="1024"/></table:table-row>'
     )
     assert cells(opendocument(f"<table:table-row>{text}{money}</table:table-row>{blank}"), "a.ods") == [["Training", Money(12.5, "SEK")]]
+
+
+FAILED = 'table:formula="of:=1/0" office:value-type="float" office:value="0" calcext:value-type="error"'
+
+
+@pytest.mark.parametrize(
+    ("cell", "found"),
+    [
+        ('office:value-type="percentage" office:value="0.25"><text:p>25%</text:p>', Percent(0.25)),
+        ('table:formula="of:=1+1">', Failed("")),
+        (f"{FAILED}><text:p>Err:502</text:p>", Failed("Err:502")),
+        ('office:value-type="float"><text:p>7</text:p>', Failed("7")),
+        ("><text:p>without a type</text:p>", "without a type"),
+        ("><office:annotation><text:p>a comment</text:p></office:annotation>", None),
+    ],
+)
+def test_an_opendocument_cell_is_neither_lost_nor_made_zero(cell, found):
+    last = '<table:table-cell office:value-type="string"><text:p>end</text:p></table:table-cell>'
+    row = f"<table:table-row><table:table-cell {cell}</table:table-cell>{last}</table:table-row>"
+    assert cells(opendocument(row), "a.ods") == [[found, "end"]]
+
+
+def test_number_formats_that_are_not_read_are_told():
+    shown = "<number:number-style><number:number/><number:text> Mio.</number:text></number:number-style>"
+    cell = '<table:table-cell office:value-type="float" office:value="12.5"/>'
+    notes = [sent(opendocument(f"<table:table-row>{cell}</table:table-row>", styles), "a.ods").notes for styles in ("", shown)]
+    assert [[note.rule for note in each] for each in notes] == [[], ["formats-not-read"]]
 
 
 def test_an_opendocument_sheet_that_declares_billions_of_cells_is_refused_at_once():

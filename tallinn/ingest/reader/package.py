@@ -3,7 +3,7 @@
 import functools
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from xml.etree import ElementTree
@@ -12,8 +12,8 @@ from xml.parsers import expat
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tallinn.ingest.reader.formats import meaning, money
-from tallinn.ingest.reader.made import MAX_CELLS, NotReadable, as_one
+from tallinn.ingest.reader.formats import Make, meaning
+from tallinn.ingest.reader.made import NotReadable, as_one
 from tallinn.ingest.sheets import Failed
 
 MAX_UNPACKED_BYTES = 800 * 2**20
@@ -23,16 +23,20 @@ _ENTITY = re.compile(rb"<!(?:DOCTYPE|ENTITY)|<\x00!\x00[DE]\x00|\x00<\x00!\x00[D
 _FORMULA_OR_ERROR = r"""<(?:\w+:)?f[\s/>]|\bt=["']e["']"""
 _ADDRESS = re.compile("([A-Z]{1,3})([0-9]{1,7})")
 _AT = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
+# What attributes look like where it is not as everybody writes them.
+_UNUSUAL = (b"='", b" =", b"= ")
 _COLUMN = re.compile(rb"<(?:\w+:)?col\s([^>]*)>")
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*\bref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"')
 _HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\s[^>]*\bhidden="(?:1|true)"')
+
+Styles = dict[int, Make]
 
 
 @dataclass
 class Details:
     """What a sheet's XML tells: for some cells (row and column from 0) what to make of them, merged ranges, hidden columns and rows."""
 
-    cells: dict[tuple[int, int], Callable[[Any], Any]] = field(default_factory=dict)
+    cells: dict[tuple[int, int], Make] = field(default_factory=dict)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     hidden_columns: list[int] = field(default_factory=list)
     hidden_rows: int = 0
@@ -56,15 +60,16 @@ def _defines_entities(xml: bytes) -> bool:
 
 def details(package: zipfile.ZipFile) -> dict[str, Details]:
     """The details of each sheet of an Office Open XML workbook, by its name."""
-    known = set(package.namelist())
-    if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= known:
+    # The names of parts are compared without regard to case, as the format has it.
+    known = {name.lower().replace("\\", "/"): name for name in package.namelist()}
+    if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= known.keys():
         return {}
-    book, relations = (ElementTree.fromstring(package.read(f"xl/{name}")) for name in ("workbook.xml", "_rels/workbook.xml.rels"))  # noqa: S314 - inspected, and in this process only
+    book, relations = (ElementTree.fromstring(package.read(known[f"xl/{name}"])) for name in ("workbook.xml", "_rels/workbook.xml.rels"))  # noqa: S314 - inspected, and in this process only
     targets = {each.get("Id"): each.get("Target", "") for each in relations}
     parts = {each.get("name", ""): targets.get(_relation(each), "") for each in book.iter() if each.tag.endswith("}sheet")}
-    paths = {name: part.lstrip("/") if part.startswith("/") else f"xl/{part}" for name, part in parts.items()}
-    styles = _styles(package.read("xl/styles.xml")) if "xl/styles.xml" in known else {}
-    return {name: _of_sheet(package.read(path), styles) for name, path in paths.items() if path in known}
+    paths = {name: (part.lstrip("/") if part.startswith(("/", "xl/")) else f"xl/{part}").lower() for name, part in parts.items()}
+    styles = _styles(package.read(known["xl/styles.xml"])) if "xl/styles.xml" in known else {}
+    return {name: _of_sheet(package.read(known[path]), styles) for name, path in paths.items() if path in known}
 
 
 def _relation(sheet: ElementTree.Element) -> str | None:
@@ -72,12 +77,14 @@ def _relation(sheet: ElementTree.Element) -> str | None:
     return next((value for name, value in sheet.attrib.items() if name.endswith("/relationships}id")), None)
 
 
-def _of_sheet(xml: bytes, styles: dict[int, Callable[[Any], Any]]) -> Details:
+def _of_sheet(xml: bytes, styles: Styles) -> Details:
     found = Details()
-    if styles:
-        found.cells |= _formatted(xml, styles)
-    if pc.match_substring_regex(as_one(xml, pa.large_binary()), _FORMULA_OR_ERROR)[0].as_py():
-        found.cells |= {place: functools.partial(_failed, error) for place, error in _Formulas().failed(xml).items()}
+    formulas = pc.match_substring_regex(as_one(xml, pa.large_binary()), _FORMULA_OR_ERROR)[0].as_py()
+    formatted = _formatted(xml, styles) if styles else {}
+    if formulas or formatted is None:
+        found.cells |= _Cells(styles).read(xml)
+    else:
+        found.cells |= formatted
     if b"mergeCell" in xml:
         ranges = [tuple(match) for match in _MERGED.findall(xml)[:MAX_MERGED]]
         found.merged = [(int(top), _index(left), int(bottom), _index(right)) for left, top, right, bottom in ranges]
@@ -102,7 +109,7 @@ def _index(letters: bytes | str) -> int:
     return functools.reduce(lambda number, letter: number * 26 + ord(letter) - 64, text, 0) - 1
 
 
-def _styles(xml: bytes) -> dict[int, Callable[[Any], Any]]:
+def _styles(xml: bytes) -> Styles:
     """Styles that show more than the number, such as a currency: style → what to make of the number."""
     root = ElementTree.fromstring(xml)  # noqa: S314 - inspected, and in this process only
     codes = {int(each.get("numFmtId", 0)): each.get("formatCode", "") for each in root.iter() if each.tag.endswith("}numFmt")}
@@ -112,26 +119,36 @@ def _styles(xml: bytes) -> dict[int, Callable[[Any], Any]]:
     return {index: make for index, make in made.items() if make}
 
 
-def _formatted(xml: bytes, styles: dict[int, Callable[[Any], Any]]) -> dict[tuple[int, int], Callable[[Any], Any]]:
-    found = {}
+def _formatted(xml: bytes, styles: Styles) -> dict[tuple[int, int], Make] | None:
+    """What to make of the cells of these styles; None where the XML has to be parsed to find them."""
+    if any(mark in xml for mark in _UNUSUAL):
+        return None
     styled = re.compile(rb'<(?:\w+:)?c\s([^>]*\bs="(%s)"[^>]*)>' % "|".join(map(str, styles)).encode())
+    found = {}
     for match in styled.finditer(xml):
-        if place := _AT.search(match[1]):
-            found[int(place[2]) - 1, _index(place[1])] = styles[int(match[2])]
+        place = _AT.search(match[1])
+        if place is None:
+            return None
+        found[int(place[2]) - 1, _index(place[1])] = styles[int(match[2])]
     return found
 
 
-class _Formulas:
-    """Looks through the XML of a sheet for formulas that failed or were never calculated."""
+class _Cells:
+    """Walks through the XML of a sheet: cells of these styles, formulas that failed or were never calculated.
 
-    def __init__(self) -> None:
-        self._found: dict[tuple[int, int], str] = {}
+    Rows and cells may leave their address out; they follow the one before.
+    """
+
+    def __init__(self, styles: Styles) -> None:
+        self._styles = {str(style): make for style, make in styles.items()}
+        self._found: dict[tuple[int, int], Make] = {}
         self._cell: dict[str, str] = {}
+        self._row = self._column = -1
         self._formula = self._in_value = False
         self._value = ""
 
-    def failed(self, xml: bytes) -> dict[tuple[int, int], str]:
-        """Row and column (from 0) → the error that the cell shows, or "" for a result never stored."""
+    def read(self, xml: bytes) -> dict[tuple[int, int], Make]:
+        """Row and column (from 0) → what to make of the cell."""
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = self._start, self._end, self._text
         parser.Parse(xml, True)
@@ -139,10 +156,18 @@ class _Formulas:
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         tag = name.rpartition(" ")[2]
+        if tag == "row":
+            number = attributes.get("r", "")
+            self._row, self._column = int(number) - 1 if number.isdecimal() else self._row + 1, -1
         if tag == "c":
             self._cell, self._formula, self._value = attributes, False, ""
+            self._go_to(attributes.get("r", ""))
         self._formula |= tag == "f"
         self._in_value = tag == "v"
+
+    def _go_to(self, address: str) -> None:
+        place = _ADDRESS.fullmatch(address)
+        self._row, self._column = (int(place[2]) - 1, _index(place[1])) if place else (self._row, self._column + 1)
 
     def _text(self, text: str) -> None:
         if self._in_value:
@@ -150,66 +175,10 @@ class _Formulas:
 
     def _end(self, name: str) -> None:
         self._in_value = False
-        kind, place = self._cell.get("t"), _ADDRESS.fullmatch(self._cell.get("r", ""))
-        never_calculated = self._formula and kind != "str" and not self._value
-        if name.rpartition(" ")[2] == "c" and place and (kind == "e" or never_calculated):
-            self._found[int(place[2]) - 1, _index(place[1])] = self._value if kind == "e" else ""
-
-
-def ods_details(package: zipfile.ZipFile) -> dict[str, Details]:
-    """The currencies of an OpenDocument spreadsheet; refuses sheets that declare absurd sizes before anybody unrolls them."""
-    if "content.xml" not in package.namelist():
-        raise NotReadable("it is damaged")
-    return _OdsCells().read(package.read("content.xml"))
-
-
-class _OdsCells:
-    """Walks through the cells of content.xml, whose runs of equal rows and cells are written once with a number."""
-
-    def __init__(self) -> None:
-        self._details: dict[str, Details] = {}
-        self._now = Details()
-        self._row = self._column = self._rows = 0
-        self._widest = 0
-
-    def read(self, xml: bytes) -> dict[str, Details]:
-        parser = expat.ParserCreate(namespace_separator=" ")
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
-        parser.Parse(xml, True)
-        return self._details
-
-    def _start(self, name: str, attributes: dict[str, str]) -> None:
-        tag = name.rpartition(" ")[2].rpartition(" ")[2]
-        if tag == "table":
-            self._now = self._details.setdefault(_attribute(attributes, "name") or "", Details())
-            self._row = self._widest = 0
-        elif tag == "table-row":
-            self._rows, self._column = _repeated(attributes, "number-rows-repeated"), 0
-        elif tag in ("table-cell", "covered-table-cell"):
-            self._cell(attributes, _repeated(attributes, "number-columns-repeated"))
-
-    def _cell(self, attributes: dict[str, str], times: int) -> None:
-        kind = _attribute(attributes, "value-type")
-        if kind:
-            self._widest = max(self._widest, self._column + times)
-            if (self._row + self._rows) * self._widest > MAX_CELLS:
-                raise NotReadable("a sheet in it is too large")
-        if kind == "currency" and (currency := _attribute(attributes, "currency")):
-            for row in range(self._row, self._row + self._rows):
-                for column in range(self._column, self._column + times):
-                    self._now.cells[row, column] = functools.partial(money, currency, 1)
-        self._column += times
-
-    def _end(self, name: str) -> None:
-        if name.rpartition(" ")[2] == "table-row":
-            self._row += self._rows
-
-
-def _attribute(attributes: dict[str, str], name: str) -> str | None:
-    return next((value for key, value in attributes.items() if key.rpartition(":")[2].rpartition(" ")[2] == name), None)
-
-
-def _repeated(attributes: dict[str, str], name: str) -> int:
-    text = _attribute(attributes, name) or "1"
-    return int(text) if text.isdigit() and len(text) < 12 else MAX_CELLS + 1
+        if name.rpartition(" ")[2] != "c":
+            return
+        kind = self._cell.get("t")
+        if kind == "e" or (self._formula and kind != "str" and not self._value):
+            self._found[self._row, self._column] = functools.partial(_failed, self._value if kind == "e" else "")
+        elif make := self._styles.get(self._cell.get("s", "")):
+            self._found[self._row, self._column] = make

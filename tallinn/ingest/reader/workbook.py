@@ -4,6 +4,7 @@ import io
 import zipfile
 from typing import Any
 
+from tallinn.ingest.reader import opendocument
 from tallinn.ingest.reader import package as packages
 from tallinn.ingest.reader.made import MAX_CELLS, Made, NotReadable, made_of
 
@@ -16,18 +17,18 @@ def xlsx(content: bytes) -> Read:
         packages.inspect(package)
         details = packages.details(package)
         macros = any(name.lower().endswith("vbaproject.bin") for name in package.namelist())
-    return _notes(macros), _read(content, details)
+    return _notes(macros=macros), _read(content, details)
 
 
 def xlsb(content: bytes) -> Read:
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         packages.inspect(package)
         macros = any(name.lower().endswith("vbaproject.bin") for name in package.namelist())
-    return _notes(macros), _read(content, {})
+    return _notes(macros=macros, formats=True), _read(content, {})
 
 
 def xls(content: bytes) -> Read:
-    return _notes("_VBA_PROJECT".encode("utf-16-le") in content), _read(content, {})
+    return _notes(macros="_VBA_PROJECT".encode("utf-16-le") in content, formats=True), _read(content, {})
 
 
 def ods(content: bytes) -> Read:
@@ -35,12 +36,15 @@ def ods(content: bytes) -> Read:
         packages.inspect(package)
         if "META-INF/manifest.xml" in package.namelist() and b"encryption-data" in package.read("META-INF/manifest.xml"):
             raise NotReadable("it is password-protected")
-        details = packages.ods_details(package)
-    return [], _read(content, details)
+        details = opendocument.details(package)
+        more = opendocument.shows_more_than_numbers(package)
+    return _notes(formats=more), _read(content, details)
 
 
-def _notes(macros: bool) -> list[dict[str, Any]]:
-    return [{"rule": "macros", "sheet": None, "facts": {}}] if macros else []
+def _notes(*, macros: bool = False, formats: bool = False) -> list[dict[str, Any]]:
+    """`formats`: whether number formats may show what is not read, such as a currency."""
+    rules = [*(["macros"] if macros else []), *(["formats-not-read"] if formats else [])]
+    return [{"rule": rule, "sheet": None, "facts": {}} for rule in rules]
 
 
 def _read(content: bytes, details: dict[str, packages.Details]) -> list[Made]:
