@@ -1,4 +1,4 @@
-"""More incidents than dots could show: a field for each month and lane, the darker the more of them."""
+"""More incidents than dots could show: a field for each month and lane, the stronger in colour the more of them."""
 
 from typing import Any
 
@@ -68,6 +68,9 @@ def _in_year(year: Any, n: int) -> str:
 
 def notes(without: int) -> list[str]:
     """That the list is a choice, what the fields mean, and how many have no date."""
-    said = [_("The list is a selection of notable incidents, not a count."), _("Each field is a month: the darker, the more incidents.")]
+    said = [
+        _("The list is a selection of notable incidents, not a count."),
+        _("Each field is a month: the stronger its colour, the more incidents."),
+    ]
     text = ngettext("{n} has no date and is in the table only.", "{n} have no date and are in the table only.", without)
     return [*said, text.format(n=count(without))] if without else said

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from tallinn import theme
 from tallinn.charts import chart, crowded, ranking, spans
-from tallinn.wording import _, ngettext, period
+from tallinn.wording import _, count, ngettext, period
 
 LANE_HEIGHT = 34
 MOST_DOTS = 300
@@ -172,6 +172,6 @@ def listed_by(rows: pd.DataFrame, field: str, *, top: int) -> go.Figure:
 
 def incident_bar(one: chart.Record, field: str) -> ranking.Ranked:
     name, n = chart.words(one.get(field)), chart.number(one.get("incidents"))
-    label = _("not published") if n is None else str(int(n))
+    label = _("not published") if n is None else count(n)
     marker = theme.hatched() if one.get(field) is None else theme.solid(theme.ATTACKS)
     return ranking.Ranked(name, n, label, f"<b>{chart.wrapped(name, 40)}</b><br>{label}", marker)

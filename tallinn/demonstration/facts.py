@@ -75,6 +75,6 @@ def stated(draw: Random, day: date) -> str:
 
 
 def rounded(amount: float) -> Decimal:
-    """An amount as people grant it: two or three digits, then zeros."""
+    """An amount as people grant it: two digits, then zeros, and no more than that."""
     unit = 10 ** max(len(str(int(amount))) - 2, 2)
-    return Decimal(round(amount / unit) * unit or unit)
+    return Decimal(int(amount // unit) * unit or unit)

@@ -52,21 +52,21 @@ def invent_money(draw: Random, donor: Mapping[str, str], projects: Sequence[Fact
     second = donor["second_currency"] if form.several_currencies else ""
     purse = Purse(draw, donor["donor"], [donor["currency"], second or donor["currency"]], says, constants)
     facts = [fact for project in projects for fact in _of_project(purse, project, constants.get("stage"))]
-    return _troubled(draw, [_corrected(draw, fact) for fact in facts], says, withdrawn=2 if form.mode == "replace" else 0)
+    return _troubled(draw, facts, says, withdrawn=2 if form.mode == "replace" else 0)
 
 
 def _of_project(purse: Purse, project: Fact, stage: str | None) -> Iterator[Fact]:
     """All money of one project. Without keys nothing can name an earlier stage, so there is only one."""
     about = _about(purse, project)
     euros = float(project.row.get("budget") or rounded(purse.draw.lognormvariate(13.2, 0.8)))
-    budget = euros * next(float(row["per_euro"]) for row in parts("currencies") if row["currency"] == about["currency"])
+    budget = rounded(euros * next(float(row["per_euro"]) for row in parts("currencies") if row["currency"] == about["currency"]))
     if stage:
         for part in _split(purse.draw, budget, purse.draw.choices([1, 2, 3, 4], [40, 30, 20, 10])[0]):
             yield purse.fact(some_day(purse.draw, project.day), stage=stage, amount=part, **about)
         return
     pledge = None
     if purse.draw.random() < 0.4:
-        pledge = purse.fact(max(project.day - timedelta(days=90), FIRST_DAY), stage="pledge", amount=rounded(budget), **about)
+        pledge = purse.fact(max(project.day - timedelta(days=90), FIRST_DAY), stage="pledge", amount=budget, **about)
         yield pledge
     for part in _split(purse.draw, budget, purse.draw.choices([0, 1, 2, 3], [7, 42, 33, 18])[0]):
         yield from _commitment(purse, project.day, part, {**about, "realises": pledge.row["contribution_id"] if pledge else None})
@@ -84,10 +84,11 @@ def _about(purse: Purse, project: Fact) -> Row:
     }
 
 
-def _split(draw: Random, amount: float, count: int) -> list[Decimal]:
-    """An amount in so many parts, the last of them often to the cent."""
-    parts_ = [rounded(amount / count * draw.uniform(0.7, 1.0)) for _ in range(count)]
-    return [*parts_[:-1], *(part + Decimal(draw.randrange(10_000)) / 100 if draw.random() < 0.3 else part for part in parts_[-1:])]
+def _split(draw: Random, amount: Decimal, count: int) -> list[Decimal]:
+    """So many parts, together at most the amount; the last of them is often to the cent."""
+    round_parts = [rounded(float(amount) / count * draw.uniform(0.7, 0.99)) for _ in range(count)]
+    cents = Decimal(draw.randrange(10_000)) / 100 if draw.random() < 0.3 else Decimal(0)
+    return [part + cents if at == count else part for at, part in enumerate(round_parts, start=1)]
 
 
 def _commitment(purse: Purse, since: date, amount: Decimal, about: Row) -> Iterator[Fact]:
@@ -102,10 +103,10 @@ def _commitment(purse: Purse, since: date, amount: Decimal, about: Row) -> Itera
     committed = purse.fact(decided, stage="commitment", amount=amount, **about)
     yield committed
     own = {**about, "realises": committed.row["contribution_id"]}
-    for count, part in enumerate(_split(draw, float(amount), draw.choices([1, 2, 3, 4, 5, 6], [4, 10, 20, 25, 22, 19])[0]), start=1):
+    for count, part in enumerate(_split(draw, amount, draw.choices([1, 2, 3, 4, 5, 6], [4, 10, 20, 25, 22, 19])[0]), start=1):
         paid_on = decided + timedelta(days=count * draw.randrange(40, 150))
         if paid_on <= LAST_DAY:
-            yield from _payment(purse, paid_on, min(part, amount), own)
+            yield from _payment(purse, paid_on, part, own)
 
 
 def _payment(purse: Purse, day: date, amount: Decimal, about: Row) -> Iterator[Fact]:
@@ -126,21 +127,16 @@ def _payment(purse: Purse, day: date, amount: Decimal, about: Row) -> Iterator[F
         yield purse.fact(day, stage="disbursement", amount=amount, **{**about, "duplicate_of": paid.row["contribution_id"]})
 
 
-def _corrected(draw: Random, fact: Fact) -> Fact:
-    """One row in thirty is first reported with another amount."""
-    amount = fact.row.get("amount")
-    if not amount or amount < 0 or draw.random() > 0.03:
-        return fact
-    return replace(fact, earlier={"amount": (amount * Decimal("0.9")).quantize(CENT)})
-
-
 def _troubled(draw: Random, facts: list[Fact], says: AbstractSet[str], *, withdrawn: int) -> list[Fact]:
-    """Of the rows that no other row names, one has a fault, and some are withdrawn where files replace each other."""
-    named = {fact.row.get(name) for fact in facts for name in ("realises", "duplicate_of")}
-    free = [at for at, fact in enumerate(facts) if fact.row.get("contribution_id") not in named or "contribution_id" not in fact.row]
-    faulty, *leaving = draw.sample(free, 1 + withdrawn)
+    """Of the rows that no other row names, one has a fault, some are first reported with another amount, some are withdrawn."""
+    named = {fact.row.get(name) for fact in facts for name in ("realises", "duplicate_of")} - {None}
+    free = [at for at, fact in enumerate(facts) if fact.row.get("contribution_id") not in named]
+    faulty, *chosen = draw.sample(free, min(2 + withdrawn + len(facts) // 30, len(free)))
     fault = draw.choice([each for each in parts("faults") if each["field"] in says])
-    facts[faulty] = replace(facts[faulty], earlier={}, fault=(fault["field"], fault["text"]))
-    for at in leaving:
+    facts[faulty] = replace(facts[faulty], fault=(fault["field"], fault["text"]))
+    for at in chosen[:withdrawn]:
         facts[at] = replace(facts[at], withdrawn=True)
+    for at in chosen[withdrawn:]:
+        if (amount := facts[at].row.get("amount")) and amount > 0:
+            facts[at] = replace(facts[at], earlier={"amount": (amount * Decimal("0.9")).quantize(CENT)})
     return facts

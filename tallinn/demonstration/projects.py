@@ -42,7 +42,7 @@ def _project(draw: Random, donor: str, number: int) -> Fact:
         "sector": place["sector"],
         "status": status,
         "start": stated(draw, start) if draw.random() < 0.94 else None,
-        "end": stated(draw, end) if draw.random() < 0.75 else None,
+        "end": stated(draw, end) if draw.random() < (0.95 if end < LAST_DAY else 0.75) else None,
         "budget": rounded(draw.lognormvariate(13.2, 0.8)) if draw.random() < 0.85 else None,
         "currency": "EUR",
         "within_mechanism": draw.choices(list(WITHIN), list(WITHIN.values()))[0],

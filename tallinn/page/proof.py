@@ -7,7 +7,7 @@ from tallinn.page import marks
 from tallinn.page.current import ask
 from tallinn.page.kept import Kept
 from tallinn.page.table import csv_file, table
-from tallinn.wording import _, day, listing, ngettext
+from tallinn.wording import _, count, day, listing, ngettext
 
 ROWS_BEHIND = {
     "headline": ("contributions", "reported_totals"),
@@ -43,11 +43,21 @@ def _prove(name: str, answer: Answer) -> None:
         st.caption(asked)
     st.code(answer.sql, language="sql")
     table(answer, alt=_("Rows of the answer: {question}").format(question=answer.question), key=f"rows_{name}")
-    file_name = f"{answer.name}_{answer.release.id}.csv"
     st.download_button(
-        _("Download as CSV"), csv_file(answer), file_name, "text/csv", key=f"csv_{name}", icon=":material/download:", on_click="ignore"
+        _("Download as CSV"),
+        csv_file(answer),
+        file_name(answer),
+        "text/csv",
+        key=f"csv_{name}",
+        icon=":material/download:",
+        on_click="ignore",
     )
     _cells(name, answer)
+
+
+def file_name(answer: Answer) -> str:
+    """What a file of the rows is called: the question and the release, which says so if its data are invented."""
+    return f"{answer.name}_{answer.release.id}.csv"
 
 
 def _asked(answer: Answer) -> str:
@@ -91,8 +101,8 @@ def _provenance(answer: Answer) -> str:
         return _("Data to {date}, release {release}.").format(**words)
     rows = sum(map(len, listed))
     sources = len(set().union(*(each["source_url"].dropna() for each in listed)))
-    words["rows"] = ngettext("{n} row on file", "{n} rows on file", rows).format(n=rows)
-    words["sources"] = ngettext("{n} public source", "{n} public sources", sources).format(n=sources)
+    words["rows"] = ngettext("{n} row on file", "{n} rows on file", rows).format(n=count(rows))
+    words["sources"] = ngettext("{n} public source", "{n} public sources", sources).format(n=count(sources))
     return _("{rows} from {sources}. Data to {date}, release {release}.").format(**words)
 
 

@@ -1,9 +1,12 @@
 """Charts of attacks: comparable periods, one series an axis, conflicts and gaps visible."""
 
+from datetime import date
+
 import pandas as pd
 import pytest
 
 from tallinn import charts
+from tallinn.charts.notable import MOST_DOTS
 from tests.charts import samples
 
 
@@ -97,3 +100,21 @@ def test_incidents_known_to_a_month_or_year_are_hollow_on_a_line_of_their_length
 def test_dots_of_one_month_do_not_cover_each_other():
     dots = charts.incidents(samples.incidents()).data[1]
     assert len(set(zip(dots.x, dots.y, strict=True))) == len(dots.x)
+
+
+def test_more_incidents_than_dots_can_show_are_fields_of_months():
+    one = samples.incidents().iloc[[2]]
+    energy = one.assign(type="wiper; DDoS", date_start=date(2022, 3, 1))
+    figure = charts.incidents(pd.concat([one] * MOST_DOTS + [energy]))
+    (fields,) = figure.data
+    assert fields.type == "heatmap"
+    assert list(fields.x) == ["2022-01-15", "2022-02-15", "2022-03-15"]
+    assert [list(row) for row in fields.z] == [[MOST_DOTS, None, 1], [None, None, 1]]
+    assert figure.layout.meta["title"] == "301 listed incidents; most often: wiper (301)"
+    assert "wiper: 301 in 2022; DDoS: 1 in 2022" in figure.layout.meta["alt"]
+
+
+def test_of_many_incidents_those_without_a_date_are_counted_apart():
+    one = samples.incidents().iloc[[2]]
+    figure = charts.incidents(pd.concat([one] * MOST_DOTS + [one.assign(date_start=None)]))
+    assert figure.layout.meta["notes"][-1] == "1 has no date and is in the table only."

@@ -1,10 +1,12 @@
 """Charts of money: unknown is not zero, stages are never stacked, the bridge ends at the headline."""
 
+from datetime import date
 from itertools import pairwise
 
 import pytest
 
 from tallinn import charts
+from tallinn.charts.over_time import turning_points
 from tests.charts import samples
 
 
@@ -118,3 +120,10 @@ def test_milestones_that_would_touch_stand_in_different_lanes():
 def test_over_time_without_milestones():
     figure = charts.funding_over_time(samples.funding_over_time(), samples.milestones().head(0))
     assert len(figure.data) == 2
+
+
+def test_of_a_line_with_many_figures_the_description_tells_the_last_of_each_year():
+    days = [date(2024 + month // 12, month % 12 + 1, day) for month in range(24) for day in (1, 15)]
+    line = [{"date": day, "amount_eur": at} for at, day in enumerate(days)]
+    assert [one["date"] for one in turning_points(line)] == [date(2024, 12, 15), date(2025, 12, 15)]
+    assert turning_points(line[:5]) == line[:5]

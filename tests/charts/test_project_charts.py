@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tallinn import charts, theme
-from tallinn.charts import spans
+from tallinn.charts import chart, spans
 from tests.charts import samples
 
 UNTIL = date(2026, 3, 31)
@@ -66,6 +66,19 @@ def test_only_open_ends_have_an_arrow_and_undated_projects_are_named_apart():
     assert notes[0] == "An arrow: no end date is published; the bar reaches to 31 March 2026."
     assert notes[1].startswith("2 projects have no published start date: Ternopil oblast network and server upgrade and ")
     assert figure.layout.meta["title"] == "8 of 10 projects have a published start date, 3 have an end date"
+
+
+def test_of_many_projects_those_that_began_last_are_drawn_and_the_others_told():
+    rows = samples.project_timeline()
+    figure = charts.project_timeline(rows, until=UNTIL, top=3)
+    assert len(figure.layout.annotations) == 3
+    assert figure.layout.meta["title"] == charts.project_timeline(rows, until=UNTIL).layout.meta["title"]
+    assert figure.layout.meta["notes"][0] == "5 projects that began earlier are in the list only; a filter brings them here."
+
+
+def test_a_long_list_of_names_says_how_many_more_there_are():
+    assert chart.some(["a", "b"]) == "a and b"
+    assert chart.some("abcdefghijkl", most=2) == "a, b and 10 more"
 
 
 @pytest.mark.parametrize(

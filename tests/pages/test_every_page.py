@@ -6,6 +6,7 @@ import logging
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tallinn.ingest.invented import MARK
 from tallinn.settings import ROOT
 
 PAGES = sorted(path.name for path in (ROOT / "pages").glob("*.py"))
@@ -86,6 +87,12 @@ def test_every_proof_opens_and_holds_sql_rows_and_a_file(script, visit, caplog):
     assert len(page.code) >= len(keys)
     assert all("SELECT" in code.value for code in page.code)
     assert len(page.get("download_button")) == len(page.code)
+
+
+@pytest.mark.parametrize("script", PAGES)
+def test_no_page_of_real_data_calls_itself_a_demonstration(script, visit):
+    page = visit(script)
+    assert not any(MARK in text.value for text in [*page.warning, *page.caption, *page.markdown])
 
 
 @pytest.mark.parametrize("script", PAGES)

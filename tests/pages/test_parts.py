@@ -19,7 +19,7 @@ from tallinn.lake import Change, Lake
 from tallinn.page import current, marks
 from tallinn.page.drawing import draw
 from tallinn.page.proof import ROWS_BEHIND, behind
-from tallinn.page.table import csv_file
+from tallinn.page.table import MOST_ROWS, csv_file
 from tallinn.releases import Release
 from tests.pages.conftest import Visit
 
@@ -83,6 +83,21 @@ def test_text_of_a_file_cannot_act_as_a_formula():
     lines = list(csv.reader(io.StringIO(csv_file(answer(rows)).decode("utf-8-sig"), newline="")))
     assert [line[0] for line in lines[1:]] == ["'=1+1", "'+1", "'-1", "'@a", "'\tx", "'\rx", "plain", ""]
     assert [line[1] for line in lines[1:]] == ["-5.5", "1.0", "2.0", "3.0", "4.0", "5.0", "6.0", ""]
+
+
+def test_a_long_table_shows_its_first_rows_and_the_file_has_all():
+    rows = pd.DataFrame({"name": [f"row {number}" for number in range(MOST_ROWS + 1)]})
+    page = AppTest.from_function(long_table, kwargs={"rows": rows}).run()
+    assert len(page.dataframe[0].value) == MOST_ROWS
+    assert "The first 1,000 of 1,001 rows" in page.caption[0].value
+    assert len(csv_file(answer(rows)).splitlines()) == MOST_ROWS + 2
+
+
+def long_table(rows: object) -> None:
+    from tallinn.page.table import table
+    from tests.pages.test_parts import answer
+
+    table(answer(rows), alt="long")
 
 
 @pytest.mark.parametrize("text", ["**bold**", "[a](https://evil.example)", "<b>x</b>", "$x^2$", ":red[x]", "a | b", "# title", "a\nb"])
