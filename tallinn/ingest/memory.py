@@ -33,10 +33,14 @@ def remembered(lake: Lake, sender: str | None) -> list[Remembered]:
     ]
 
 
-def known_form(lake: Lake, headers: Iterable[str]) -> Decisions | None:
-    """The decisions for the newest sheet with the same headers, whoever sent it; whose money it was is no part of them."""
+def known_form(lake: Lake, headers: Iterable[str], publisher: str | None = None) -> Decisions | None:
+    """The decisions for the newest sheet with the same headers, whoever sent it; whose money it was is no part of them.
+
+    Sheets made of IATI files all have the same headers: what was decided for one publisher is not taken for another.
+    """
     wanted = {plain(header): header for header in headers}
-    form = next((form for form in _forms(lake) if {plain(header) for header in form["headers"]} == wanted.keys()), None)
+    alike = (form for form in _forms(lake) if form.get("publisher") == publisher)
+    form = next((form for form in alike if {plain(header) for header in form["headers"]} == wanted.keys()), None)
     if form is None:
         return None
     decided = _decisions(form)
@@ -59,6 +63,7 @@ def _written(table: Table) -> dict[str, Any]:
     decided = table.decisions
     return {
         "sheet": table.sheet.name,
+        "publisher": table.sheet.published.by if table.sheet.published else None,
         "dataset": table.dataset.name,
         "headers": [column.header for column in table.columns],
         "columns": dict(decided.columns),

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from tallinn import periods
 from tallinn.ingest.check import Checked, check
-from tallinn.ingest.compare import Comparison, Mode, compare, completed
+from tallinn.ingest.compare import Comparison, Mode, compare, completed, taken_back, without
 from tallinn.ingest.decisions import Decisions
 from tallinn.ingest.findings import Finding, Refused, finding
 from tallinn.ingest.keys import keyed
@@ -91,14 +91,16 @@ def understand(
         parts[place] = keyed(part, sender, parts[:place])
     since = lake.snapshot()
     on_file = {name: lake.table(name) for name in _concerned(parts)}
+    gone = taken_back(parts, on_file, sender)
     if mode == "replace":
         staying = {name: _staying(rows, parts, name, sender) for name, rows in on_file.items()}
     else:
-        staying, parts = on_file, [completed(part, on_file[part.table.dataset.name], sender) for part in parts]
+        staying = {name: without(rows, name, gone.get(name, ())) for name, rows in on_file.items()}
+        parts = [completed(part, on_file[part.table.dataset.name], sender) for part in parts]
     done(0.7)
     checked = tuple(check(parts, staying, sender))
     done(0.9)
-    comparisons = tuple(compare(each, on_file[each.dataset.name], mode, sender) for each in checked)
+    comparisons = tuple(compare(each, on_file[each.dataset.name], mode, sender, gone.get(each.dataset.name, ())) for each in checked)
     findings += [found for each in checked for found in each.findings]
     done(1.0)
     return Submission(file, tuple(sheets), sender, mode, tables, checked, comparisons, tuple(findings), since)
@@ -147,7 +149,8 @@ class _Recognising:
             return table
         like = None if table else likeness(sheet)
         headers = [column.header for column in table.columns] if table else list(like.headers) if like else []
-        form = known_form(self.lake, headers) if headers else None
+        publisher = sheet.published.by if sheet.published else None
+        form = known_form(self.lake, headers, publisher) if headers else None
         return recognise(sheet, form.under(given), (), self.donor) if form else table
 
 
