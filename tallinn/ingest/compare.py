@@ -71,11 +71,11 @@ def taken_back(parts: Sequence[Rows], on_file: Mapping[str, pa.Table], sender: s
 
     Such a file states each of its activities in full. Any other takes nothing back by what it does not say.
     """
-    published = [(part, part.table.sheet.published) for part in parts if part.table.dataset.name == "contributions"]
-    stated = {activity for _part, what in published if what for activity in what.activities}
+    published = [part for part in parts if part.table.dataset.name == "contributions" and part.table.sheet.published]
+    stated = {activity for part in published for activity in _stated(part)}
     if not stated:
         return {}
-    sent = {key for part, _what in published for key in part.values["contribution_id"].to_pylist()}
+    sent = {key for part in published for key in part.values["contribution_id"].to_pylist()}
     rows = on_file["contributions"]
     own = rows.filter(pc.and_(_of(rows, sender), pc.is_in(rows["project_ids"], pa.array(sorted(stated), pa.string()))))
     keys = zip(own["contribution_id"].to_pylist(), own["project_ids"].to_pylist(), strict=True)
@@ -95,15 +95,22 @@ def completed(rows: Rows, on_file: pa.Table, sender: str | None) -> Rows:
     if places.null_count == len(places):
         return rows
     if rows.table.sheet.published and "realises" in dataset.names:
-        own = _without_own_links(own)
+        own = _without_links_to(_stated(rows), own)
     filled = [pc.coalesce(rows.values[name], own[name].take(places)) for name in dataset.names]
     return replace(rows, values=pa.table([*filled, *(rows.values[name] for name in PLACE)], names=[*dataset.names, *PLACE]))
 
 
-def _without_own_links(rows: pa.Table) -> pa.Table:
-    """The rows without what an earlier IATI file let them realise within their own activity: each file says that anew."""
-    pairs = zip(rows["realises"].to_pylist(), rows["project_ids"].to_pylist(), strict=True)
-    kept = pa.array([None if names and names.startswith(f"{activity}/") else names for names, activity in pairs], pa.string())
+def _stated(rows: Rows) -> frozenset[str]:
+    """The activities that a sheet made of an IATI file states in full."""
+    return rows.table.sheet.published.activities if rows.table.sheet.published else frozenset()
+
+
+def _without_links_to(activities: frozenset[str], rows: pa.Table) -> pa.Table:
+    """The rows without what an earlier IATI file let them realise of these activities: each file says that anew."""
+    own = [
+        names and any(names[:end] in activities for end, sign in enumerate(names) if sign == "/") for names in rows["realises"].to_pylist()
+    ]
+    kept = pc.if_else(pa.array(map(bool, own), pa.bool_()), pa.scalar(None, pa.string()), rows["realises"])
     return rows.set_column(rows.column_names.index("realises"), "realises", kept)
 
 

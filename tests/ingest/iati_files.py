@@ -65,6 +65,14 @@ def activity(
     )
 
 
+def part_of(*parents: str) -> str:
+    return "".join(element("related-activity", type=1, ref=parent) for parent in parents)
+
+
+def with_parts(*children: str) -> str:
+    return "".join(element("related-activity", type=2, ref=child) for child in children)
+
+
 def file(*activities: str, version: str | None = "2.03", root: str = "iati-activities", before: str = "") -> bytes:
     """The file, as UTF-8."""
     everything = element(root, *activities, version=version, generated_datetime="2025-07-01T00:00:00Z")

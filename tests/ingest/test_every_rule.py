@@ -147,6 +147,8 @@ IATI_FAULTS = [
     ("iati-without-reference", [iati.activity(iati.transaction(2, 1))], "SE-0-1/commitment/2024-03-01"),
     ("iati-divided", [iati.activity(COMMITTED, PAID)], "100.00 is a part of 130.00"),
     ("iati-beyond-commitments", [iati.activity(COMMITTED, PAID)], "30.00"),
+    ("iati-committed-twice", [iati.activity(COMMITTED), iati.activity(iati.part_of("SE-0-1"), COMMITTED, identifier="A")], "“A”"),
+    ("iati-parent-elsewhere", [iati.activity(iati.part_of("SE-0-0"), PAID)], "SE-0-1"),
     ("iati-other-currency", [iati.activity(COMMITTED, iati.transaction(3, 1, currency="USD", ref="D"))], "SE-0-1/C"),
 ]
 # The values step lets no value of a wrong form through, so only the schema itself can be asked.

@@ -465,6 +465,13 @@ def test_the_versions_since_2_01_are_read(submission, version):
     assert submission(activity(PAID), version=version).rows_accepted == 2
 
 
+def test_a_file_put_together_from_others_says_its_version_at_each_activity(submission):
+    mixed = [activity(PAID, version="2.02"), activity(PAID, identifier="SE-0-2", version="2.03")]
+    assert submission(*mixed, version=None).rows_accepted == 4
+    with pytest.raises(Refused, match=r"it follows version 1\.05"):
+        submission(*mixed, activity(PAID, identifier="SE-0-3", version="1.05"))
+
+
 BOMB = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
 OUTSIDE = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
 GOOD = file(activity(PAID))

@@ -5,7 +5,7 @@ from typing import Any
 from tallinn.ingest.decisions import Decisions
 from tallinn.ingest.undo import undo
 from tallinn.lake import Lake
-from tests.ingest.iati_files import activity, element, file, transaction
+from tests.ingest.iati_files import activity, element, file, part_of, transaction
 from tests.samples import Table, remarks, taken, understood, workbook
 
 RELATED = Decisions(constants={"within_mechanism": "related", "tlp": "TLP:CLEAR"})
@@ -116,6 +116,14 @@ def test_when_the_commitment_goes_its_payments_stand_by_themselves(lake):
     assert sent(lake, activity(D)).rows_held == 0
     (row,) = lake.table("contributions").to_pylist()
     assert (row["contribution_id"], row["realises"]) == ("SE-0-1/D", None)
+
+
+def test_a_payment_is_linked_anew_when_the_commitment_moves_from_the_programme_to_the_project(lake):
+    programme, project = {"identifier": "SE-0-1"}, {"identifier": "SE-0-1-A"}
+    sent(lake, activity(C, **programme), activity(part_of("SE-0-1"), D, **project))
+    assert next(row["realises"] for row in lake.table("contributions").to_pylist() if row["realises"]) == "SE-0-1/C"
+    assert sent(lake, activity(**programme), activity(part_of("SE-0-1"), D, **project)).rows_held == 0
+    assert [row["realises"] for row in lake.table("contributions").to_pylist()] == [None]
 
 
 def test_what_a_person_has_linked_or_added_stays(lake):

@@ -13,8 +13,8 @@ from tallinn.audience import Audience, open_store
 from tallinn.ingest.decisions import Decisions
 from tallinn.ingest.reader.ledger import COMMITMENT, PAYMENT, PLEDGE, Entry, Part, drawn
 from tallinn.lake import Lake
-from tests.ingest.iati_files import activity, file, narrated, transaction
-from tests.samples import errors, remarks, taken, understood
+from tests.ingest.iati_files import activity, file, narrated, part_of, transaction, with_parts
+from tests.samples import errors, remarks, taken, the_finding, understood
 
 RELATED = Decisions(constants={"within_mechanism": "related", "tlp": "TLP:CLEAR"})
 STAGES = {"pledge": PLEDGE, "commitment": COMMITMENT, "disbursement": PAYMENT, "expenditure": PAYMENT}
@@ -23,7 +23,9 @@ STAGES = {"pledge": PLEDGE, "commitment": COMMITMENT, "disbursement": PAYMENT, "
 
 
 def entry(key: str, stage: str, amount: Any, day: str = "2024-01-01", currency: str | None = "EUR", donor: str = "SE") -> Entry:
-    return Entry(key, stage, STAGES[stage], donor, currency, None if amount is None else Decimal(str(amount)), day)
+    """A sum of the activity before the hyphen in its key; of the only one where there is none."""
+    number = None if amount is None else Decimal(str(amount))
+    return Entry(key, key.rpartition("-")[0], stage, STAGES[stage], donor, currency, number, day)
 
 
 def links(*entries: Entry) -> list[tuple[str, Decimal | None, str | None]]:
@@ -122,6 +124,37 @@ def test_of_a_commitment_of_unknown_size_everything_is_drawn():
     ]
 
 
+KIN = {"programme": ["programme", "a", "b"], "a": ["a", "programme"], "b": ["b", "programme"]}
+
+
+def links_of_kin(*entries: Entry) -> list[tuple[str, Decimal | None, str | None]]:
+    return [(part.key, part.amount, part.realises) for parts in drawn(entries, KIN.__getitem__) for part in parts]
+
+
+def test_payments_of_a_project_are_drawn_from_its_own_commitments_and_then_from_its_programme_s():
+    found = links_of_kin(
+        entry("programme-C", "commitment", 100, "2023-01-01"), entry("a-C", "commitment", 30), entry("a-D", "disbursement", 50)
+    )
+    assert found[2:] == [("a-D", 30, "a-C"), ("a-D/part-2", 20, "programme-C")]
+
+
+def test_a_programme_s_commitment_is_used_up_by_its_projects_together():
+    commitment, first, second = entry("programme-C", "commitment", 100), entry("a-D", "disbursement", 80), entry("b-D", "disbursement", 50)
+    assert links_of_kin(commitment, first, second)[1:] == [
+        ("a-D", 80, "programme-C"),
+        ("b-D", 20, "programme-C"),
+        ("b-D/part-2", 30, None),
+    ]
+
+
+def test_a_programme_s_payments_are_drawn_from_its_projects_commitments():
+    assert links_of_kin(entry("a-C", "commitment", 100), entry("programme-D", "disbursement", 60))[1:] == [("programme-D", 60, "a-C")]
+
+
+def test_a_project_never_draws_on_its_sister():
+    assert links_of_kin(entry("a-C", "commitment", 100), entry("b-D", "disbursement", 60))[1:] == [("b-D", 60, None)]
+
+
 AMOUNTS = st.integers(1, 10_000).map(lambda cents: Decimal(cents) / 100)
 DAYS = st.dates().map(str) | st.just("")
 SPENT = st.sampled_from(["disbursement", "expenditure"])
@@ -135,7 +168,7 @@ PAID_AND_REFUNDED = st.lists(st.tuples(st.just("disbursement"), AMOUNTS | AMOUNT
 def test_the_parts_add_up_and_the_activity_is_committed_for_the_larger_total(committed, decommitted, paid):
     lowered = min(decommitted or 0, sum(amount for _stage, amount, _day in committed))
     rows = [*committed, *([("commitment", -lowered, "2024-01-01")] if lowered else []), *paid]
-    entries = [entry(str(number), stage, amount, day) for number, (stage, amount, day) in enumerate(rows)]
+    entries = [entry(f"only-{number}", stage, amount, day) for number, (stage, amount, day) in enumerate(rows)]
     parts = drawn(entries)
     assert [sum(part.amount for part in own) for own in parts] == [each.amount for each in entries]
     flat = [(each, part) for each, own in zip(entries, parts, strict=True) for part in own]
@@ -191,6 +224,32 @@ def test_the_headline_has_each_euro_of_an_activity_once(lake, transactions, comm
     receipt = taken(file(activity(*transactions)), lake, name="sida.xml", decisions=RELATED)
     assert receipt.submission.rows_held == 0
     assert headline(lake) == (committed, disbursed, pledged)
+
+
+@pytest.mark.parametrize("related", [lambda parent, child: (with_parts(child), ""), lambda parent, child: ("", part_of(parent))])
+def test_a_commitment_in_the_programme_and_the_payments_in_its_project_count_once(lake, related):
+    of_programme, of_project = related("SE-0-1", "SE-0-1-A")
+    project = activity(of_project, transaction(3, 80, "2024-03-10", ref="D"), identifier="SE-0-1-A")
+    found = taken(file(project, activity(of_programme, C100)), lake, name="sida.xml", decisions=RELATED).submission
+    assert headline(lake) == (100, 80, 0)
+    assert not remarks(found) & {"iati-parent-elsewhere", "iati-committed-twice"}
+
+
+def test_commitments_of_a_programme_and_of_its_project_are_taken_and_told(empty_lake):
+    project = activity(part_of("SE-0-1"), C50, identifier="SE-0-1-A")
+    found = understood(file(activity(C100), project), empty_lake, name="sida.xml", decisions=RELATED)
+    assert (found.rows_held, the_finding(found, "iati-committed-twice").value) == (0, "SE-0-1-A")
+
+
+def test_a_project_whose_programme_is_in_another_file_is_told(empty_lake):
+    project = activity(part_of("SE-0-1"), transaction(3, 80, "2024-03-10", ref="D"), identifier="SE-0-1-A")
+    found = understood(file(project), empty_lake, name="sida.xml", decisions=RELATED)
+    assert the_finding(found, "iati-parent-elsewhere").value == "SE-0-1-A"
+
+
+def test_activities_that_are_parts_of_each_other_are_read_all_the_same(empty_lake):
+    circle = [activity(part_of(f"SE-0-{(n + 1) % 3}"), C100, identifier=f"SE-0-{n}") for n in range(3)]
+    assert understood(file(*circle), empty_lake, name="sida.xml", decisions=RELATED).rows_held == 0
 
 
 def test_what_was_divided_or_paid_beyond_the_commitments_is_told(empty_lake):

@@ -11,6 +11,7 @@ from functools import cache, cached_property
 from itertools import pairwise
 from xml.etree.ElementTree import Element
 
+from tallinn.ingest.reader.elements import attribute, day_of, number_of, share_of_ukraine, spaced, states_a_place
 from tallinn.ingest.words import words
 
 READ = frozenset(
@@ -27,22 +28,19 @@ READ = frozenset(
         "budget",
         "transaction",
         "document-link",
+        "related-activity",
     }
 )
-UKRAINE = "UA"
-WHOLE = Decimal(100)
 FUNDING, IMPLEMENTING = "1", "4"
 """Roles of participating organisations."""
 GENERAL, TARGET_GROUPS = "1", "3"
 """Types of descriptions."""
 ACTUAL_START, PLANNED_START, ACTUAL_END, PLANNED_END = "2", "1", "4", "3"
 REVISED = "2"
+PARENT, CHILD = "1", "2"
+"""Types of related activities."""
 WEB_PAGE = "A12"
 LANGUAGE = "xml:lang"
-# An amount or percentage as the standard writes them; what has more digits is left for the finding that says so.
-_DECIMAL = re.compile(r"[+-]?(?:\d{1,15}\.?\d{0,40}|\.\d{1,40})")
-# xs:date may carry a time zone, and some publishers write the time of midnight.
-_DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?:Z|[+-]\d\d:\d\d|T[\d:.]*(?:Z|[+-]\d\d:\d\d)?)?")
 _URL = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 # An agency of a state: by its register of government bodies (GB-GOV-1), or by its number among the donors of the OECD (SE-0, CA-3).
 # An organisation in a register of companies or charities (NL-KVK-…) is registered in a state; it is not the state.
@@ -91,7 +89,7 @@ class Activity:
     @property
     def places_stated(self) -> bool:
         """Whether the activity or any of its transactions says for which country it is."""
-        return any(_states_a_place(each) for each in (self._element, *self._element.findall("transaction")))
+        return any(states_a_place(each) for each in (self._element, *self._element.findall("transaction")))
 
     @property
     def in_ukraine(self) -> bool:
@@ -123,9 +121,14 @@ class Activity:
     def implementers(self) -> list[str]:
         return _each_once(map(self.name, self._of_role(IMPLEMENTING)))
 
+    def related(self, type_: str) -> list[str]:
+        """Identifiers of the activities that this one is a part of, or of its parts."""
+        related = self._element.findall("related-activity")
+        return _each_once(spaced(each.get("ref")) for each in related if each.get("type") == type_)
+
     @property
     def status(self) -> str | None:
-        return _attribute(self._element.find("activity-status"), "code")
+        return attribute(self._element.find("activity-status"), "code")
 
     def date(self, actual: str, planned: str) -> tuple[str | None, bool]:
         """The actual date, or else the planned one, and whether it is only planned."""
@@ -144,7 +147,7 @@ class Activity:
     def budget(self) -> Budget:
         """The sum of its budgets; of two for the same time the revised one counts."""
         budgets = self._element.findall("budget")
-        periods = {each: tuple(_attribute(each.find(f"period-{end}"), "iso-date") or "" for end in ("start", "end")) for each in budgets}
+        periods = {each: tuple(attribute(each.find(f"period-{end}"), "iso-date") or "" for end in ("start", "end")) for each in budgets}
         revised = {periods[each] for each in budgets if each.get("type") == REVISED}
         counting = [each for each in budgets if each.get("type") == REVISED or periods[each] not in revised]
         values = [self._value(each) for each in counting]
@@ -186,58 +189,23 @@ class Activity:
         """The value in an element as text, as a number if it is one, and its currency."""
         value = element.find("value")
         text = spaced(value.text) if value is not None else None
-        amount = Decimal(text) if text and _DECIMAL.fullmatch(text) else None
-        return text, amount, _attribute(value, "currency") or self.currency
+        return text, number_of(text), attribute(value, "currency") or self.currency
 
     def _transaction(self, element: Element) -> Transaction:
         text, amount, currency = self._value(element)
         provider, receiver = element.find("provider-org"), element.find("receiver-org")
         return Transaction(
             reference=spaced(element.get("ref")),
-            type=_attribute(element.find("transaction-type"), "code") or "",
-            day=day_of(_attribute(element.find("value"), "value-date") or _attribute(element.find("transaction-date"), "iso-date")),
+            type=attribute(element.find("transaction-type"), "code") or "",
+            day=day_of(attribute(element.find("value"), "value-date") or attribute(element.find("transaction-date"), "iso-date")),
             text=text,
             amount=amount,
             currency=currency,
             donor=(self.donor(provider) if provider is not None else None) or "; ".join(self.donors) or None,
             channel=self.name(receiver) if receiver is not None else None,
             purpose=self._said(element.find("description")) or self.title,
-            share=share_of_ukraine(element) if _states_a_place(element) else self.share,
+            share=share_of_ukraine(element) if states_a_place(element) else self.share,
         )
-
-
-def share_of_ukraine(element: Element) -> Decimal | None:
-    """Ukraine's percentage of an activity or transaction: 0 where it is not named; None where it shares and no percentage is published."""
-    countries = element.findall("recipient-country")
-    own = [each for each in countries if (spaced(each.get("code")) or "").upper() == UKRAINE]
-    if not own:
-        return Decimal()
-    shares = [spaced(each.get("percentage")) for each in own]
-    if len(own) == len(countries) and element.find("recipient-region") is None and not any(shares):
-        return WHOLE
-    if not all(share and _DECIMAL.fullmatch(share) for share in shares):
-        return None
-    total = sum((Decimal(share) for share in shares if share), Decimal())
-    return total if 0 <= total <= WHOLE else None
-
-
-def spaced(text: str | None) -> str | None:
-    """A text with single spaces; None if there is nothing else in it."""
-    return " ".join(text.split()) or None if text else None
-
-
-def day_of(text: str | None) -> str | None:
-    """A day without the time zone or time that may follow it; any other text as it is."""
-    found = _DAY.fullmatch(text.strip()) if text else None
-    return found[1] if found else spaced(text)
-
-
-def _states_a_place(element: Element) -> bool:
-    return element.find("recipient-country") is not None or element.find("recipient-region") is not None
-
-
-def _attribute(element: Element | None, name: str) -> str | None:
-    return spaced(element.get(name)) if element is not None else None
 
 
 def _each_once(texts: Iterable[str | None]) -> list[str]:

@@ -7,8 +7,10 @@ from functools import cache
 from typing import Any
 
 from tallinn.datasets import code_lists, datasets
-from tallinn.ingest.reader.activity import WHOLE, Activity, Transaction
-from tallinn.ingest.reader.ledger import PAYMENT, Entry, Part, drawn
+from tallinn.ingest.reader.activity import CHILD, PARENT, Activity, Transaction
+from tallinn.ingest.reader.elements import WHOLE
+from tallinn.ingest.reader.kinship import Kinship
+from tallinn.ingest.reader.ledger import COMMITMENT, PAYMENT, Entry, Part, drawn
 from tallinn.ingest.reader.made import Made, made_of
 from tallinn.ingest.reader.remarks import Remarks
 from tallinn.ingest.sheets import column_letters
@@ -37,10 +39,13 @@ CENT = Decimal("0.01")
 class _Taken:
     """A transaction that is taken, with its stage (a row of data/reference/stages.csv), its key and Ukraine's part of its amount."""
 
+    activity: str | None
     transaction: Transaction
     stage: dict[str, str]
     key: str | None
     amount: Decimal | None
+    source_url: str | None
+    source_publisher: str | None
 
     @property
     def published(self) -> str:
@@ -48,34 +53,51 @@ class _Taken:
         return f"{self.transaction.amount:,.2f} {self.transaction.currency or ''}".strip()
 
     @property
+    def level(self) -> int:
+        return min(int(self.stage["order"]), PAYMENT)
+
+    @property
     def entry(self) -> Entry:
-        level = min(int(self.stage["order"]), PAYMENT)
-        transaction = self.transaction
         return Entry(
-            self.key or "", self.stage["code"], level, transaction.donor or "", transaction.currency, self.amount, transaction.day or ""
+            key=self.key or "",
+            activity=self.activity or "",
+            stage=self.stage["code"],
+            level=self.level,
+            donor=self.transaction.donor or "",
+            currency=self.transaction.currency,
+            amount=self.amount,
+            day=self.transaction.day or "",
         )
 
 
 class Contributions:
-    """The sheet of transactions."""
+    """The sheet of transactions. Which commitment a payment is drawn from is known when all activities have been seen."""
 
     def __init__(self, remarks: Remarks) -> None:
-        self.rows: list[dict[str, Any]] = []
+        self._taken: list[_Taken] = []
+        self._kinship = Kinship()
         self._remarks = remarks
 
     def add(self, activity: Activity) -> None:
-        taken = [each for each in self._of_our_stages(activity) if self._is_for_ukraine(each.transaction, activity)]
+        taken = [each for each in self._of_our_stages(activity) if self._is_for_ukraine(each)]
         for each in taken:
-            if each.key != f"{activity.identifier}/{each.transaction.reference}":
+            if each.key != f"{each.activity}/{each.transaction.reference}":
                 self._remarks.count("iati-without-reference", each.key, sheet=SHEET)
-        for each, parts in zip(taken, drawn([each.entry for each in taken]), strict=True):
-            for number, part in enumerate(parts, start=1):
-                self.rows.append(_row(activity, each, part, (number, len(parts))))
-                self._remark(each, part, divided=len(parts) > 1)
+        self._taken += taken
+        if activity.identifier:
+            self._kinship.add(activity.identifier, activity.related(PARENT), activity.related(CHILD))
 
     def sheet(self, published: dict[str, Any]) -> Made:
-        titles = [datasets()["contributions"].field(name).title for name in COLUMNS]
-        return made_of(SHEET, [titles, *([row[name] for name in COLUMNS] for row in self.rows)], published=published)
+        """The sheet; also makes the remarks about its rows."""
+        rows: list[list[Any]] = [[datasets()["contributions"].field(name).title for name in COLUMNS]]
+        divided = drawn([each.entry for each in self._taken], self._kinship.of)
+        for each, parts in zip(self._taken, divided, strict=True):
+            for number, part in enumerate(parts, start=1):
+                row = _row(each, part, (number, len(parts)))
+                rows.append([row[name] for name in COLUMNS])
+                self._remark(each, part, len(rows), divided=len(parts) > 1)
+        self._remark_of_kin(frozenset(published["activities"]))
+        return made_of(SHEET, rows, published=published)
 
     def _of_our_stages(self, activity: Activity) -> list[_Taken]:
         """The transactions that are pledges, commitments or payments; the others are counted by type."""
@@ -83,34 +105,48 @@ class Contributions:
         for each in activity.transactions:
             if each.type not in _stages():
                 self._remarks.count("iati-other-type", _type_name(each.type), sheet=SHEET, each=True)
-        keys = _keys(activity.identifier, ours)
-        return [_Taken(each, _stages()[each.type], key, _for_ukraine(each)) for each, key in zip(ours, keys, strict=True)]
+        sources = activity.web_page, activity.publisher
+        return [
+            _Taken(activity.identifier, each, _stages()[each.type], key, _for_ukraine(each), *sources)
+            for each, key in zip(ours, _keys(activity.identifier, ours), strict=True)
+        ]
 
-    def _is_for_ukraine(self, transaction: Transaction, activity: Activity) -> bool:
-        if transaction.share is None:
-            self._remarks.count("iati-share-unknown", activity.identifier, sheet=SHEET, each=True)
-        elif transaction.share == 0:
-            self._remarks.count("iati-transaction-elsewhere", activity.identifier, sheet=SHEET)
-        return bool(transaction.share)
+    def _is_for_ukraine(self, taken: _Taken) -> bool:
+        if taken.transaction.share is None:
+            self._remarks.count("iati-share-unknown", taken.activity, sheet=SHEET, each=True)
+        elif taken.transaction.share == 0:
+            self._remarks.count("iati-transaction-elsewhere", taken.activity, sheet=SHEET)
+        return bool(taken.transaction.share)
 
-    def _remark(self, taken: _Taken, part: Part, *, divided: bool) -> None:
-        """What a person should see of the row that was added last."""
+    def _remark(self, taken: _Taken, part: Part, number: int, *, divided: bool) -> None:
+        """What a person should see of a row."""
         if taken.transaction.amount is not None and taken.transaction.share != WHOLE:
-            self._at("amount", "iati-share", taken.amount, share=_percent(taken.transaction), whole=taken.published)
+            self._at("amount", number, "iati-share", taken.amount, share=_percent(taken.transaction), whole=taken.published)
         if divided:
-            self._at("amount", "iati-divided", part.amount, whole=f"{taken.amount:,.2f}")
-        if part.beyond and taken.entry.level == PAYMENT and (part.amount or 0) > 0:
-            self._at("amount", "iati-beyond-commitments", part.amount)
+            self._at("amount", number, "iati-divided", part.amount, whole=f"{taken.amount:,.2f}")
+        if part.beyond and taken.level == PAYMENT and (part.amount or 0) > 0:
+            self._at("amount", number, "iati-beyond-commitments", part.amount)
         if part.converted:
-            self._at("realises", "iati-other-currency", part.realises)
+            self._at("realises", number, "iati-other-currency", part.realises)
 
-    def _at(self, field: str, rule: str, value: object, **facts: Any) -> None:
+    def _at(self, field: str, number: int, rule: str, value: object, **facts: Any) -> None:
         shown = f"{value:,.2f}" if isinstance(value, Decimal) else value
-        cell = f"{column_letters(COLUMNS.index(field))}{len(self.rows) + 1}"
+        cell = f"{column_letters(COLUMNS.index(field))}{number}"
         self._remarks.at(rule, SHEET, cell, datasets()["contributions"].field(field).title, shown, **facts)
 
+    def _remark_of_kin(self, activities: frozenset[str]) -> None:
+        """Commitments of a programme and of its parts may be the same money; and a programme may stand in another file."""
+        committed = {each.activity for each in self._taken if each.level == COMMITMENT}
+        paid = {each.activity for each in self._taken if each.level == PAYMENT}
+        for activity in sorted(each for each in committed | paid if each):
+            parents = self._kinship.parents(activity)
+            if activity in committed and not committed.isdisjoint(parents):
+                self._remarks.count("iati-committed-twice", activity, sheet=SHEET, each=True)
+            if activity in paid and activity not in committed and not activities.issuperset(parents):
+                self._remarks.count("iati-parent-elsewhere", activity, sheet=SHEET, each=True)
 
-def _row(activity: Activity, taken: _Taken, part: Part, place: tuple[int, int]) -> dict[str, Any]:
+
+def _row(taken: _Taken, part: Part, place: tuple[int, int]) -> dict[str, Any]:
     transaction = taken.transaction
     return {
         "contribution_id": part.key if taken.key else None,
@@ -121,18 +157,18 @@ def _row(activity: Activity, taken: _Taken, part: Part, place: tuple[int, int]) 
         "value_date": transaction.day,
         "channel": transaction.channel,
         "purpose": transaction.purpose,
-        "project_ids": activity.identifier,
+        "project_ids": taken.activity,
         "realises": part.realises if taken.key else None,
-        "source_url": activity.web_page,
-        "source_publisher": activity.publisher,
-        "note": " ".join(_said(activity, taken, place)),
+        "source_url": taken.source_url,
+        "source_publisher": taken.source_publisher,
+        "note": " ".join(_said(taken, place)),
     }
 
 
-def _said(activity: Activity, taken: _Taken, place: tuple[int, int]) -> Iterator[str]:
+def _said(taken: _Taken, place: tuple[int, int]) -> Iterator[str]:
     """The sentences of a row's note."""
     reference = f", reference {taken.transaction.reference}" if taken.transaction.reference else ""
-    yield f"IATI activity {activity.identifier}{reference}."
+    yield f"IATI activity {taken.activity}{reference}."
     if taken.transaction.amount is not None and taken.transaction.share != WHOLE:
         yield f"Ukraine's published share, {_percent(taken.transaction)} % of {taken.published}."
     if place[1] > 1:

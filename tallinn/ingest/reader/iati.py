@@ -29,7 +29,8 @@ def iati(content: bytes) -> tuple[list[dict[str, Any]], list[Made]]:
         raise NotReadable(_ENTITIES)
     taken = _Taken()
     _Walk(taken.take).through(content)
-    return taken.notes(), taken.sheets()
+    sheets = taken.sheets()
+    return taken.remarks.notes(), sheets
 
 
 class _Taken:
@@ -54,13 +55,10 @@ class _Taken:
             self.projects.add(activity)
             self.contributions.add(activity)
 
-    def notes(self) -> list[dict[str, Any]]:
+    def sheets(self) -> list[Made]:
         if not self.projects.rows:
             left_out = self.remarks.counted("iati-without-country", "iati-elsewhere")
             raise NotReadable(f"none of its {left_out} activities names Ukraine as recipient country" if left_out else "it has no activity")
-        return self.remarks.notes()
-
-    def sheets(self) -> list[Made]:
         published = {"by": "; ".join(sorted(self.publishers)), "activities": sorted(set(self.identifiers))}
         return [self.projects.sheet(published), self.contributions.sheet(published)]
 
@@ -73,6 +71,7 @@ class _Walk:
         self._depth = 0
         self._builder: TreeBuilder | None = None
         self._left_out_at = 0
+        self._version: str | None = None
         self._parser = expat.ParserCreate()
         self._parser.buffer_text = True
         self._parser.StartDoctypeDeclHandler = _refuse
@@ -91,8 +90,10 @@ class _Walk:
         if self._depth > DEEPEST:
             raise NotReadable("its XML is nested deeper than any IATI file")
         if self._depth == 1:
-            _look_at_root(tag, attributes)
+            _look_at_root(tag)
+            self._version = _version(attributes)
         elif self._depth == 2 and tag == "iati-activity":
+            _look_at_version(_version(attributes) or self._version)
             self._builder = TreeBuilder()
         elif self._depth == 3 and tag not in READ:
             self._left_out_at = self._left_out_at or 3
@@ -119,13 +120,21 @@ def _refuse(*_declaration: object) -> None:
     raise NotReadable(_ENTITIES)
 
 
-def _look_at_root(tag: str, attributes: dict[str, str]) -> None:
-    version = " ".join(attributes.get("version", "").split())
+def _look_at_root(tag: str) -> None:
     if tag == "iati-organisations":
         raise NotReadable("it is an IATI organisation file; send the publisher's activity file")
     if tag != "iati-activities":
         raise NotReadable("it is XML, but no IATI activity file; if it is a spreadsheet, save it as xlsx")
-    if not version:
+
+
+def _version(attributes: dict[str, str]) -> str | None:
+    """The version of the standard; files that were put together from those of several publishers say it at each activity."""
+    named = (value for name, value in attributes.items() if name.rpartition(":")[2] == "version")
+    return next((" ".join(each.split()) for each in named if each.strip()), None)
+
+
+def _look_at_version(version: str | None) -> None:
+    if version is None:
         raise NotReadable("it does not say which version of the IATI standard it follows; 2.01, 2.02 and 2.03 are read")
     if version not in VERSIONS:
         raise NotReadable(f"it follows version {version[:10]} of the IATI standard; 2.01, 2.02 and 2.03 are read")

@@ -1,12 +1,12 @@
-"""Which earlier money each sum of an IATI activity is: payments are drawn from its commitments, and commitments from its pledges.
+"""Which earlier money each sum of an IATI file is: an activity's payments are drawn from its commitments, and these from its pledges.
 
-IATI does not link them row by row, but within one activity a payment is made out of what that activity has committed. Sums are drawn
-in the order of their dates. One that is larger than what is left of the oldest commitment is divided, so that the activity is committed
-for the larger of two totals, its commitments or its payments, and never for both added up.
+IATI does not link them row by row, but an activity's payments are made out of what it has committed, or what the programme has that it is
+a part of. Sums are drawn in the order of their dates. One that is larger than what is left of the oldest commitment is divided, so that
+an activity is committed for the larger of two totals, its commitments or its payments, and never for both added up.
 """
 
 from bisect import insort
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -21,6 +21,7 @@ class Entry:
     """One transaction. `level` is PLEDGE, COMMITMENT or PAYMENT; `day` sorts (blank: last); no `amount` when it cannot be read."""
 
     key: str
+    activity: str
     stage: str
     level: int
     donor: str
@@ -48,11 +49,9 @@ class Part:
 class _Source:
     """An earlier sum, its place among those of its level, and how much of it is left; `used` by stage, as no stage may exceed it."""
 
+    entry: Entry
     key: str
     place: int
-    level: int
-    donor: str
-    currency: str | None
     amount: Decimal
     left: Decimal
     used: dict[str, Decimal] = field(default_factory=dict)
@@ -66,9 +65,28 @@ class _Source:
         self.used[stage] = self.used.get(stage, Decimal()) + amount
 
 
-def drawn(entries: Sequence[Entry]) -> list[list[Part]]:
-    """The parts of each entry, in the order of the entries. The first has the entry's key, the others that with /part-2, /part-3, …"""
-    ledger = _Ledger()
+@dataclass
+class _Draw:
+    """What an entry has taken from a source, or beyond all of them."""
+
+    source: _Source | None
+    amount: Decimal
+    stage: str
+
+
+_Share = tuple[_Source | None, Decimal]
+
+
+def _alone(activity: str) -> list[str]:
+    return [activity]
+
+
+def drawn(entries: Sequence[Entry], kin: Callable[[str], Sequence[str]] = _alone) -> list[list[Part]]:
+    """The parts of each entry, in the order of the entries. The first has the entry's key, the others that with /part-2, /part-3, …
+
+    `kin` has for an activity those whose commitments it may draw on, itself first.
+    """
+    ledger = _Ledger(kin)
     found: dict[int, list[Part]] = {}
     order = sorted(range(len(entries)), key=lambda index: (entries[index].day or "~", index))
     for level in (PLEDGE, COMMITMENT, PAYMENT):
@@ -79,49 +97,61 @@ def drawn(entries: Sequence[Entry]) -> list[list[Part]]:
 
 
 class _Ledger:
-    """The earlier sums of an activity, and what was drawn from them (from None: beyond them), the newest last.
+    """The earlier sums, and what was drawn from them.
 
-    `sources` has all sums of a currency, `live` those of a currency and level of which something is left, the oldest first.
+    `sources` has all sums of an activity and currency, `live` those of one level of which something is left, the oldest first. `draws`
+    are by activity, currency and level, the newest last.
     """
 
-    def __init__(self) -> None:
-        self.sources: dict[str | None, list[_Source]] = {}
-        self.live: dict[tuple[str | None, int], list[_Source]] = {}
-        self.draws: list[tuple[_Source | None, Decimal, Entry]] = []
+    def __init__(self, kin: Callable[[str], Sequence[str]]) -> None:
+        self.kin = kin
+        self.sources: dict[str, dict[str | None, list[_Source]]] = {}
+        self.live: dict[tuple[str, str | None, int], list[_Source]] = {}
+        self.draws: dict[tuple[str, str | None, int], list[_Draw]] = {}
 
     def open(self, parts: Sequence[tuple[Entry, Part]]) -> None:
-        """From now on, later sums may be drawn from these. Negative ones take away from the newest of their currency."""
-        new = [
-            _Source(part.key, place, entry.level, entry.donor, entry.currency, amount, amount)
-            for place, (entry, part) in enumerate(parts)
-            if (amount := ENDLESS if part.amount is None else part.amount) > 0
-        ]
+        """From now on, later sums may be drawn from these. Negative ones take away from the newest of their activity and currency."""
+        for place, (entry, part) in enumerate(parts):
+            amount = ENDLESS if part.amount is None else part.amount
+            if amount > 0:
+                source = _Source(entry, part.key, place, amount, amount)
+                self.sources.setdefault(entry.activity, {}).setdefault(entry.currency, []).append(source)
+                self._keep(source)
         for entry, amount in [(entry, part.amount) for entry, part in parts if part.amount and part.amount < 0]:
-            lost = -amount
-            for source in reversed(new):
-                if source.currency == entry.currency:
-                    taken = min(lost, source.left)
-                    source.left, lost = source.left - taken, lost - taken
-        for source in new:
-            self.sources.setdefault(source.currency, []).append(source)
-            self._keep(source)
+            self._take_away(entry, -amount)
 
     def parts(self, entry: Entry) -> list[Part]:
-        if not self.sources or not entry.currency or entry.amount == 0:
+        if not any(activity in self.sources for activity in self.kin(entry.activity)) or not entry.currency or entry.amount == 0:
             return [Part(entry.key, entry.amount)]
-        own = self.sources.get(entry.currency)
-        if not own or entry.amount is None:
-            oldest = _oldest(own or [source for sources in self.sources.values() for source in sources])
-            return [Part(entry.key, entry.amount, oldest.key, converted=not own)]
+        has_own = any(entry.currency in self.sources.get(activity, ()) for activity in self.kin(entry.activity))
+        if not has_own or entry.amount is None:
+            return [Part(entry.key, entry.amount, self._oldest(entry, any_currency=not has_own).key, converted=not has_own)]
         shares = self._drawn(entry, entry.amount) if entry.amount > 0 else self._given_back(entry, entry.amount)
         return [
             Part(entry.key if number == 1 else f"{entry.key}/part-{number}", amount, source.key if source else None, beyond=source is None)
             for number, (source, amount) in enumerate(shares, start=1)
         ]
 
-    def _drawn(self, entry: Entry, amount: Decimal) -> list[tuple[_Source | None, Decimal]]:
-        """From the oldest commitment of this donor on, then from those of other donors; what nothing is left for is beyond them."""
-        shares: list[tuple[_Source | None, Decimal]] = []
+    def _oldest(self, entry: Entry, *, any_currency: bool) -> _Source:
+        """The first commitment; the first pledge where there is none."""
+        known = (self.sources.get(activity, {}) for activity in self.kin(entry.activity))
+        sources = (
+            source for each in known for currency, some in each.items() if any_currency or currency == entry.currency for source in some
+        )
+        return min(sources, key=lambda source: -source.entry.level)
+
+    def _take_away(self, entry: Entry, amount: Decimal) -> None:
+        for activity in self.kin(entry.activity):
+            for source in self.live.get((activity, entry.currency, entry.level), [])[::-1]:
+                taken = min(amount, source.left)
+                source.left, amount = source.left - taken, amount - taken
+                self._keep(source)
+                if not amount:
+                    return
+
+    def _drawn(self, entry: Entry, amount: Decimal) -> list[_Share]:
+        """From the oldest commitment of this activity and donor on; what nothing is left for is beyond them."""
+        shares: list[_Share] = []
         for source in self._in_turn(entry):
             room = source.room(entry.stage)
             if room > 0:
@@ -132,40 +162,44 @@ class _Ledger:
                 break
         if amount:
             shares.append((None, amount))
-        for from_whom, share in shares:
-            self.draws.append((from_whom, share, entry))
-            if from_whom:
-                from_whom.draw(share, entry.stage)
-                self._keep(from_whom)
+        self.draws.setdefault(_of(entry), []).extend(_Draw(source, share, entry.stage) for source, share in shares)
+        self._settle(entry, shares)
         return shares
 
     def _in_turn(self, entry: Entry) -> Iterator[_Source]:
+        """Commitments before pledges; those of the activity itself before its kin's; those of its donor before others'."""
         for level in range(entry.level - 1, 0, -1):
-            live = self.live.get((entry.currency, level), [])
-            yield from (source for source in live if source.donor == entry.donor)
-            yield from (source for source in live if source.donor != entry.donor)
+            for activity in self.kin(entry.activity):
+                live = self.live.get((activity, entry.currency, level), [])
+                yield from (source for source in live if source.entry.donor == entry.donor)
+                yield from (source for source in live if source.entry.donor != entry.donor)
 
-    def _given_back(self, entry: Entry, amount: Decimal) -> list[tuple[_Source | None, Decimal]]:
+    def _given_back(self, entry: Entry, amount: Decimal) -> list[_Share]:
         """A refund gives back what was drawn last, of its own stage first; what nobody has drawn is given to the oldest commitment."""
-        shares: list[tuple[_Source | None, Decimal]] = []
-        for place in sorted(range(len(self.draws)), key=lambda place: (self.draws[place][2].stage != entry.stage, -place)):
-            source, taken, earlier = self.draws[place]
-            if amount < 0 and taken > 0 and earlier.currency == entry.currency and earlier.level == entry.level:
-                share = -min(taken, -amount)
-                self.draws[place] = (source, taken + share, earlier)
-                shares.append((source, share))
-                amount -= share
-        if amount < 0:
-            shares.append((_oldest(self.sources[entry.currency]), amount))
+        given: dict[int, _Share] = {}
+        latest = reversed(self.draws.get(_of(entry), []))
+        for draw in sorted(latest, key=lambda draw: draw.stage != entry.stage):
+            back = min(draw.amount, -amount)
+            if back > 0:
+                draw.amount -= back
+                given[id(draw.source)] = (draw.source, given.get(id(draw.source), (None, Decimal()))[1] - back)
+                amount += back
+        if amount:
+            oldest = self._oldest(entry, any_currency=False)
+            given[id(oldest)] = (oldest, given.get(id(oldest), (None, Decimal()))[1] + amount)
+        shares = list(given.values())
+        self._settle(entry, shares)
+        return shares
+
+    def _settle(self, entry: Entry, shares: Sequence[_Share]) -> None:
         for source, share in shares:
             if source:
                 source.draw(share, entry.stage)
                 self._keep(source)
-        return _added_up(shares)
 
     def _keep(self, source: _Source) -> None:
         """Among the live ones, in its place, as long as something is left of it."""
-        live = self.live.setdefault((source.currency, source.level), [])
+        live = self.live.setdefault(_of(source.entry), [])
         if source.is_live and source.left <= 0:
             live.remove(source)
         elif not source.is_live and source.left > 0:
@@ -173,14 +207,5 @@ class _Ledger:
         source.is_live = source.left > 0
 
 
-def _oldest(sources: Sequence[_Source]) -> _Source:
-    """The oldest commitment; the oldest pledge where there is none."""
-    return min(sources, key=lambda source: -source.level)
-
-
-def _added_up(shares: Sequence[tuple[_Source | None, Decimal]]) -> list[tuple[_Source | None, Decimal]]:
-    """One share for each source."""
-    totals: dict[int, tuple[_Source | None, Decimal]] = {}
-    for source, share in shares:
-        totals[id(source)] = (source, totals.get(id(source), (source, Decimal()))[1] + share)
-    return list(totals.values())
+def _of(entry: Entry) -> tuple[str, str | None, int]:
+    return entry.activity, entry.currency, entry.level

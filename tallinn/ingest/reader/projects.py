@@ -4,7 +4,8 @@ from decimal import Decimal
 from typing import Any
 
 from tallinn.datasets import code_lists, datasets
-from tallinn.ingest.reader.activity import ACTUAL_END, ACTUAL_START, PLANNED_END, PLANNED_START, WHOLE, Activity
+from tallinn.ingest.reader.activity import ACTUAL_END, ACTUAL_START, PLANNED_END, PLANNED_START, Activity
+from tallinn.ingest.reader.elements import WHOLE
 from tallinn.ingest.reader.made import Made, made_of
 from tallinn.ingest.reader.remarks import Remarks
 
