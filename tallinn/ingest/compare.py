@@ -1,5 +1,6 @@
 """Step 5, compare: what a file would change in the lake. Blank never erases; unchanged rows keep the submission they came with."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Literal
@@ -9,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tallinn.catalog import offered, workbench
-from tallinn.datasets import Dataset
+from tallinn.datasets import Dataset, datasets
 from tallinn.ingest.check import Checked
 from tallinn.ingest.values import PLACE, Rows
 
@@ -89,6 +90,27 @@ def _listed(keys: pa.ChunkedArray) -> list[str]:
     return texts
 
 
+def taken_back(parts: Sequence[Rows], on_file: Mapping[str, pa.Table], sender: str | None) -> dict[str, list[str]]:
+    """Keys on file, by dataset, that an update takes away all the same: contributions that an IATI file no longer has.
+
+    Such a file states each of its activities in full. Any other takes nothing back by what it does not say.
+    """
+    published = [part for part in parts if part.table.dataset.name == "contributions" and part.table.sheet.published]
+    stated = {activity for part in published for activity in _stated(part)}
+    if not stated:
+        return {}
+    sent = {key for part in published for key in part.values["contribution_id"].to_pylist()}
+    rows = on_file["contributions"]
+    own = rows.filter(pc.and_(_of(rows, sender), pc.is_in(rows["project_ids"], pa.array(sorted(stated), pa.string()))))
+    keys = zip(own["contribution_id"].to_pylist(), own["project_ids"].to_pylist(), strict=True)
+    return {"contributions": [key for key, activity in keys if key.startswith(f"{activity}/") and key not in sent]}
+
+
+def without(rows: pa.Table, dataset: str, keys: Sequence[str]) -> pa.Table:
+    """The rows on file that are left when those with these keys go."""
+    return rows.filter(pc.invert(pc.is_in(rows[datasets()[dataset].key], pa.array(keys, pa.string())))) if keys else rows
+
+
 def completed(rows: Rows, on_file: pa.Table, sender: str | None) -> Rows:
     """The rows of an update, each blank filled with what the sender has on file under the key: what is checked is the row as it will be."""
     dataset = rows.table.dataset
@@ -96,12 +118,31 @@ def completed(rows: Rows, on_file: pa.Table, sender: str | None) -> Rows:
     places = _places(rows.values[dataset.key], own[dataset.key])
     if places.null_count == len(places):
         return rows
+    if rows.table.sheet.published and "realises" in dataset.names:
+        own = _without_links_to(_stated(rows), own)
     filled = [pc.coalesce(rows.values[name], own[name].take(places)) for name in dataset.names]
     return replace(rows, values=pa.table([*filled, *(rows.values[name] for name in PLACE)], names=[*dataset.names, *PLACE]))
 
 
-def compare(checked: Checked, on_file: pa.Table, mode: Mode, sender: str | None) -> Comparison:
-    """What the accepted rows change in `on_file`, all rows of the dataset; replacing takes away what this sender sent before."""
+def _stated(rows: Rows) -> frozenset[str]:
+    """The activities that a sheet made of an IATI file states in full."""
+    return rows.table.sheet.published.activities if rows.table.sheet.published else frozenset()
+
+
+def _without_links_to(activities: frozenset[str], rows: pa.Table) -> pa.Table:
+    """The rows without what an earlier IATI file let them realise of these activities: each file says that anew."""
+    own = [
+        names and any(names[:end] in activities for end, sign in enumerate(names) if sign == "/") for names in rows["realises"].to_pylist()
+    ]
+    kept = pc.if_else(pa.array(map(bool, own), pa.bool_()), pa.scalar(None, pa.string()), rows["realises"])
+    return rows.set_column(rows.column_names.index("realises"), "realises", kept)
+
+
+def compare(checked: Checked, on_file: pa.Table, mode: Mode, sender: str | None, gone: Sequence[str] = ()) -> Comparison:
+    """What the accepted rows change in `on_file`, all rows of the dataset; replacing takes away what this sender sent before.
+
+    `gone` are keys that the file takes away whatever the mode.
+    """
     dataset, accepted = checked.dataset, checked.accepted
     places = _places(accepted[dataset.key], on_file[dataset.key])
     known = accepted.filter(places.is_valid())
@@ -117,7 +158,7 @@ def compare(checked: Checked, on_file: pa.Table, mode: Mode, sender: str | None)
         before=before.filter(differs),
         now=now,
         staying=known[dataset.key].filter(pc.invert(differs)),
-        going=_removed(checked, on_file, sender) if mode == "replace" else on_file[dataset.key].slice(0, 0),
+        going=_removed(checked, on_file, sender) if mode == "replace" else pa.chunked_array([pa.array(gone, pa.string())]),
     )
 
 

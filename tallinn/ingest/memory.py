@@ -19,7 +19,8 @@ WHOSE = {"donor_id", "donor_ids"}
 class Form:
     """A sheet of an earlier file: whose it was, its headers, and what was decided about it. Headers are in their plain form.
 
-    Whose money it was is no part of the decisions.
+    Whose money it was is no part of the decisions. `publisher`: of an IATI file. Sheets made of such files all have the same headers, so
+    was decided for one publisher is not taken for another.
     """
 
     submission_id: int
@@ -28,6 +29,7 @@ class Form:
     sheet: str
     headers: frozenset[str]
     decisions: Decisions
+    publisher: str | None = None
 
     @property
     def remembered(self) -> list[Remembered]:
@@ -91,13 +93,16 @@ def _form(submission: dict[str, Any], form: dict[str, Any]) -> Form:
         left_out=decided.left_out,
     )
     headers = frozenset(map(plain, form.get("headers", ())))
-    return Form(submission["submission_id"], submission["file_name"], submission["sender"], form["sheet"], headers, told)
+    return Form(
+        submission["submission_id"], submission["file_name"], submission["sender"], form["sheet"], headers, told, form.get("publisher")
+    )
 
 
 def _written(table: Table) -> dict[str, Any]:
     decided = table.decisions
     return {
         "sheet": table.sheet.name,
+        "publisher": table.sheet.published.by if table.sheet.published else None,
         "dataset": table.dataset.name,
         "headers": [column.header for column in table.columns],
         "columns": dict(decided.columns),

@@ -18,11 +18,11 @@ import pyarrow as pa
 
 from tallinn.ingest.findings import Refused, printable
 from tallinn.ingest.progress import Progress, unheard
-from tallinn.ingest.sheets import Sheet
+from tallinn.ingest.sheets import Published, Sheet
 from tallinn.settings import MAX_FILE_BYTES, READER_MEMORY_BYTES, READER_SECONDS, ROOT
 from tallinn.wording import _
 
-FORMATS = (".xlsx", ".xlsm", ".xltx", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".txt")
+FORMATS = (".xlsx", ".xlsm", ".xltx", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".txt", ".xml")
 TICK = 0.2
 """Seconds between two looks at the child that reads."""
 BYTES_A_SECOND = 20 * 2**20
@@ -74,7 +74,11 @@ def read(name: str, content: bytes, progress: Progress = unheard) -> SentFile:
     name = printable(name.replace("\\", "/").rpartition("/")[2])
     suffix = Path(name).suffix.lower()
     if suffix not in FORMATS:
-        raise Refused(_("{file} was not read: only spreadsheets (xlsx, xls, xlsb, ods) and CSV files are taken.").format(file=name))
+        raise Refused(
+            _("{file} was not read: only spreadsheets (xlsx, xls, xlsb, ods), CSV files and IATI activity files (XML) are taken.").format(
+                file=name
+            )
+        )
     if len(content) > MAX_FILE_BYTES:
         raise Refused(_("{file} was not read: it is larger than {limit} MiB.").format(file=name, limit=MAX_FILE_BYTES // 2**20))
     answer, sheets = _parse(content, suffix, progress)
@@ -83,7 +87,12 @@ def read(name: str, content: bytes, progress: Progress = unheard) -> SentFile:
     if len({sheet.name for sheet in sheets}) < len(sheets):
         raise Refused(_("{file} was not read: two of its sheets have the same name.").format(file=name))
     progress(1.0)
-    return SentFile(name, content, sheets, tuple(Note(note["rule"], note["sheet"], note["facts"]) for note in answer["notes"]))
+    return SentFile(name, content, sheets, tuple(map(_note, answer["notes"])))
+
+
+def _note(told: Mapping[str, Any]) -> Note:
+    facts = {name: printable(fact) if isinstance(fact, str) else fact for name, fact in told["facts"].items()}
+    return Note(told["rule"], told["sheet"], facts)
 
 
 def _parse(content: bytes, suffix: str, progress: Progress) -> tuple[dict[str, Any], tuple[Sheet, ...]]:
@@ -141,4 +150,5 @@ def _sheets(described: list[dict[str, Any]], handed_over: IO[bytes]) -> Iterator
             merged=tuple((first, left, last, right) for first, left, last, right in each["merged"]),
             hidden_columns=frozenset(each["hidden_columns"]),
             hidden_rows=each["hidden_rows"],
+            published=Published(each["published"]["by"], frozenset(each["published"]["activities"])) if each["published"] else None,
         )

@@ -84,11 +84,20 @@ Cell = str | int | float | bool | date | datetime | Duration | Failed | Money | 
 
 
 @dataclass(frozen=True)
+class Published:
+    """What a sheet that was made of an IATI file states: by whom (identifiers), and the activities that the file states in full."""
+
+    by: str
+    activities: frozenset[str]
+
+
+@dataclass(frozen=True)
 class Sheet:
     """One sheet from A1 on. Rows are counted from 1, as a spreadsheet shows them, columns from 0.
 
     `columns` are Arrow text arrays of one length, null where a cell is blank; `tagged` says for each whether its cells carry tags.
     `merged` are ranges (first row, first column, last row, last column), rows from 1 and columns from 0. `hidden_rows` counts them.
+    `published` is set where the reader made the sheet of an IATI file.
     """
 
     name: str
@@ -98,6 +107,7 @@ class Sheet:
     merged: tuple[tuple[int, int, int, int], ...] = ()
     hidden_columns: frozenset[int] = frozenset()
     hidden_rows: int = 0
+    published: Published | None = None
 
     @classmethod
     def of(cls, rows: Sequence[Sequence[Cell]], name: str = "", *, hidden: bool = False) -> "Sheet":

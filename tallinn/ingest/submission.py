@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from tallinn import periods
 from tallinn.ingest.check import Checked, check
-from tallinn.ingest.compare import Comparison, Mode, compare, completed
+from tallinn.ingest.compare import Comparison, Mode, compare, completed, taken_back, without
 from tallinn.ingest.decisions import Decisions
 from tallinn.ingest.findings import Finding, Refused, finding
 from tallinn.ingest.keys import keyed
@@ -96,13 +96,15 @@ def understand(
         parts[place] = keyed(part, sender, parts[:place])
     since = lake.snapshot()
     on_file = {name: lake.table(name) for name in _concerned(parts)}
+    gone = taken_back(parts, on_file, sender)
     if mode == "replace":
         staying = {name: _staying(rows, parts, name, sender) for name, rows in on_file.items()}
     else:
-        staying, parts = on_file, [completed(part, on_file[part.table.dataset.name], sender) for part in parts]
+        staying = {name: without(rows, name, gone.get(name, ())) for name, rows in on_file.items()}
+        parts = [completed(part, on_file[part.table.dataset.name], sender) for part in parts]
     checked = tuple(check(parts, staying, sender, Stretch(progress, 0.6, 0.9)))
     progress(0.9)
-    comparisons = tuple(compare(each, on_file[each.dataset.name], mode, sender) for each in checked)
+    comparisons = tuple(compare(each, on_file[each.dataset.name], mode, sender, gone.get(each.dataset.name, ())) for each in checked)
     findings += [found for each in checked for found in each.findings]
     progress(1.0)
     return Submission(file, tuple(sheets), sender, mode, tables, read.left_out, checked, comparisons, tuple(findings), since)

@@ -144,7 +144,9 @@ class _Reading:
     def _form(self, sheet: Sheet, among: Sequence[Form], given: Decisions, least: float) -> Form | None:
         """The earlier sheet of which this one is another edition."""
         place = self.places.get(sheet.name)
-        possible = [form for form in among if not form.decisions.left_out and given.dataset in (None, form.decisions.dataset)]
+        publisher = sheet.published.by if sheet.published else None
+        alike = (form for form in among if form.publisher == publisher and not form.decisions.left_out)
+        possible = [form for form in alike if given.dataset in (None, form.decisions.dataset)]
         if place is None or not possible:
             return None
         headers = frozenset(plain(column.header) for column in columns_below(sheet, place.header))

@@ -19,6 +19,7 @@ from tallinn.audience import Audience, Store, open_store
 from tallinn.cli import main, questions
 from tallinn.lake import Lake
 from tallinn.settings import ROOT
+from tests.ingest import iati_files as iati
 from tests.samples import Table, csv_file, understood, workbook
 
 GOOD = workbook(contributions=[{"amount": 10}, {"amount": None}, {"stage": "Pledge", "currency": "SEK", "amount": 5.5}], needs=[{}])
@@ -261,6 +262,21 @@ def test_import_can_be_told_what_a_file_does_not_say(run, file, directory):
     with Lake(directory) as lake:
         (row,) = lake.table("contributions").to_pylist()
     assert [row[name] for name in ("donor_id", "amount", "currency", "stage", "note")] == ["Norwey Fund", 5, "EUR", "pledge", "x"]
+
+
+def test_an_iati_file_asks_what_it_cannot_say_and_is_taken_when_told(run, file, directory):
+    sent = file(iati.file(iati.activity(iati.transaction(2, 100, ref="C"), iati.transaction(11, 500))), "sida.xml")
+    status, _out, err = run("import", sent, "--lake", str(directory))
+    assert (status, "Missing: Within the Mechanism" in err) == (2, True)
+    told = ["--set", "within_mechanism=related", "--set", "tlp=TLP:CLEAR", "--lake", str(directory)]
+    status, out, err = run("import", sent, *told)
+    assert (status, err) == (0, "")
+    assert "“Incoming commitment (11)”" in out and "Taken as submission 1" in out
+    with Lake(directory) as lake:
+        (row,) = lake.table("contributions").to_pylist()
+        assert lake.table("projects")["project_id"].to_pylist() == [row["project_ids"]] == ["SE-0-1"]
+    assert (row["contribution_id"], row["donor_id"], row["amount"], row["within_mechanism"]) == ("SE-0-1/C", "SWE", 100, "related")
+    assert "was taken before and changes nothing" in run("import", sent, "--lake", str(directory))[1]
 
 
 def test_import_can_be_told_to_read_one_sheet_though_it_be_hidden(run, file, directory):

@@ -7,9 +7,11 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
 from tallinn.giveback import annotate
+from tallinn.ingest.decisions import Decisions
 from tallinn.ingest.read import SentFile
 from tallinn.ingest.sheets import Money, Percent, Sheet
-from tests.samples import cell_of, csv_file, saved, understood, workbook
+from tests.ingest import iati_files as iati
+from tests.samples import cell_of, csv_file, saved, taken, understood, workbook
 
 
 def marked(content: bytes, lake, name: str = "sent.xlsx") -> openpyxl.Workbook:
@@ -76,3 +78,16 @@ def test_a_marked_workbook_sent_back_is_read_as_before(empty_lake):
     again = understood(annotate(first.file, first.findings), empty_lake)
     assert (again.rows_accepted, again.rows_held) == (1, 1)
     assert {found.rule for found in again.findings} == {"not-a-number"}
+
+
+def test_an_iati_file_is_given_back_as_a_workbook_of_its_two_sheets_which_can_be_mended_and_sent(lake):
+    sent = iati.file(iati.activity(iati.transaction(2, 100, ref="C"), iati.transaction(3, "sixty", ref="D")))
+    book = marked(sent, lake, name="sida.xml")
+    assert book.sheetnames == ["Activities", "Transactions", "Findings"]
+    assert "ERROR: “sixty” is no number." in book["Transactions"]["D3"].comment.text
+    assert [cell.value for cell in book["Transactions"]["A"]] == ["Contribution ID", "SE-0-1/C", "SE-0-1/D"]
+    book["Transactions"]["D3"] = 60
+    decided = Decisions(constants={"within_mechanism": "related"})
+    taken(sent, lake, name="sida.xml", decisions=decided)
+    mended = taken(saved(book), lake, decisions=decided).submission
+    assert (mended.rows_held, [each.added for each in mended.comparisons]) == (0, [[], ["SE-0-1/D"]])

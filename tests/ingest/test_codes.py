@@ -97,7 +97,17 @@ def test_every_synonym_leads_to_a_code_of_its_list_and_to_one_only():
         assert seen.setdefault((row["list"], plain(row["text"])), row["code"]) == row["code"], row
 
 
-@pytest.mark.parametrize(("name", "key"), [("amounts", "text"), ("countries", "text"), ("truths", "text"), ("unknown", "text")])
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("amounts", "text"),
+        ("countries", "text"),
+        ("truths", "text"),
+        ("unknown", "text"),
+        ("iati_donors", "identifier"),
+        ("iati_transactions", "code"),
+    ],
+)
 def test_no_word_stands_in_a_list_twice(name, key):
     texts = [row[key].casefold() for row in words(name)]
     assert len(texts) == len(set(texts))

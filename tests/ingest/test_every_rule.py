@@ -18,6 +18,8 @@ from tallinn.ingest.sheets import Sheet
 from tallinn.ingest.submission import Submission
 from tallinn.ingest.values import values
 from tallinn.lake import Lake, columns_of, without_rows
+from tests.ingest import iati_files as iati
+from tests.ingest.iati_files import element
 from tests.samples import Table, cell_of, copied, sent, taken, understood, workbook
 
 RULES = {row["code"]: row for row in code_lists()["rules"].rows}
@@ -136,6 +138,26 @@ FILE_FAULTS = [
 BY_MEMORY_ALONE = {"sheet-left-out", "sheet-left-out-again", "remembered-value", "value-of-another-sender"}
 # What only the reader of a file can tell is tested with it.
 BY_READER_ALONE = {"formats-not-read", "words-in-format", "encoding", "macros", "hidden-column"}
+# What an IATI file draws: rule, what stands in its activity, what the message must quote.
+ELSEWHERE, SHARED, UNSHARED = (
+    "".join(element("recipient-country", code=code, percentage=share) for code in codes)
+    for codes, share in ((["PL"], None), (["UA", "PL"], 50), (["UA", "PL"], None))
+)
+COMMITTED, PAID = iati.transaction(2, 100, ref="C"), iati.transaction(3, 130, ref="D")
+IATI_FAULTS = [
+    ("iati-elsewhere", [iati.activity(), iati.activity(identifier="PL", where=ELSEWHERE)], "1"),
+    ("iati-without-country", [iati.activity(), iati.activity(identifier="SE-0-2", where="")], "SE-0-2"),
+    ("iati-transaction-elsewhere", [iati.activity(iati.transaction(2, 1, "2024-03-01", ELSEWHERE))], "1"),
+    ("iati-other-type", [iati.activity(iati.transaction(11, 1))], "Incoming commitment"),
+    ("iati-share", [iati.activity(COMMITTED, where=SHARED)], "50 % of 100.00 EUR"),
+    ("iati-share-unknown", [iati.activity(COMMITTED, where=UNSHARED)], "SE-0-1"),
+    ("iati-without-reference", [iati.activity(iati.transaction(2, 1))], "SE-0-1/commitment/2024-03-01"),
+    ("iati-divided", [iati.activity(COMMITTED, PAID)], "100.00 is a part of 130.00"),
+    ("iati-beyond-commitments", [iati.activity(COMMITTED, PAID)], "30.00"),
+    ("iati-committed-twice", [iati.activity(COMMITTED), iati.activity(iati.part_of("SE-0-1"), COMMITTED, identifier="A")], "“A”"),
+    ("iati-parent-elsewhere", [iati.activity(iati.part_of("SE-0-0"), PAID)], "SE-0-1"),
+    ("iati-other-currency", [iati.activity(COMMITTED, iati.transaction(3, 1, currency="USD", ref="D"))], "SE-0-1/C"),
+]
 # The values step lets no value of a wrong form through, so only the schema itself can be asked.
 BY_SCHEMA_ALONE = {"wrong-form"}
 
@@ -166,7 +188,7 @@ def row_of(fault: Fault) -> int:
 
 
 def test_every_rule_of_the_list_is_provoked():
-    provoked = [fault.rule for fault in FAULTS] + [rule for rule, *_ in [*SHEET_FAULTS, *CELL_FAULTS, *FILE_FAULTS]]
+    provoked = [fault.rule for fault in FAULTS] + [rule for rule, *_ in [*SHEET_FAULTS, *CELL_FAULTS, *FILE_FAULTS, *IATI_FAULTS]]
     assert {*provoked, *BY_SCHEMA_ALONE, *BY_READER_ALONE, *BY_MEMORY_ALONE} == set(RULES)
 
 
@@ -187,6 +209,14 @@ def test_a_remark_about_several_rows_or_the_whole_table_is_said(empty_lake, rule
     submission = understood("\n".join(lines).encode(), empty_lake, name="sent.csv", donor="EST", decisions=decided)
     said = [found for found in submission.findings if rule in (found.rule, "more-of-the-same") and quoted in found.message]
     assert said
+    assert_said_well(said[0].message, quoted)
+
+
+@pytest.mark.parametrize(("rule", "activities", "quoted"), IATI_FAULTS, ids=[rule for rule, *_ in IATI_FAULTS])
+def test_a_remark_about_an_iati_file_is_said(empty_lake, rule, activities, quoted):
+    found = understood(iati.file(*activities), empty_lake, name="sent.xml")
+    said = [each for each in found.findings if each.rule == rule]
+    assert said and quoted in said[0].message
     assert_said_well(said[0].message, quoted)
 
 
@@ -257,7 +287,8 @@ def test_a_rule_says_what_to_do(rule):
 def test_a_rule_s_text_asks_for_no_more_than_the_finding_knows(rule):
     known = {"value", "column", "dataset", "list", "choices", "limit", "example", "rows", "sender", "stage", "earlier_stage", "start"}
     known |= {"hint", "taken", "sign", "unit", "places", "copies", "other", "middle", "fields", "first", "second", "encoding", "currency"}
-    assert set(re.findall(r"\{(\w+)\}", RULES[rule]["template"])) <= known | {"realised", "amount", "word", "words", "file"}
+    facts = known | {"realised", "amount", "word", "words", "file", "share", "whole"}
+    assert set(re.findall(r"\{(\w+)\}", RULES[rule]["template"])) <= facts
     assert RULES[rule]["level"] in {"error", "warning", "advice"}
 
 

@@ -146,7 +146,9 @@ def test_a_csv_that_is_none_is_refused_in_one_sentence(content, reason):
 
 @pytest.mark.parametrize("name", ["sent.pdf", "sent", "xlsx", "sent.xlsx.exe", ".csv"])
 def test_only_files_with_the_name_of_a_spreadsheet_are_taken(name):
-    assert "only spreadsheets (xlsx, xls, xlsb, ods) and CSV files are taken" in refusal(workbook(needs=[{}]), name)
+    assert "only spreadsheets (xlsx, xls, xlsb, ods), CSV files and IATI activity files (XML) are taken" in refusal(
+        workbook(needs=[{}]), name
+    )
 
 
 @pytest.mark.parametrize("name", ["sent.xls", "sent.csv", "sent.ods"])

@@ -76,13 +76,15 @@ def _of_ole(content: bytes) -> Read:
 def _of_text(content: bytes, suffix: str) -> Read:
     head = content[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
     if head.startswith(b"<") or head.replace(b"\x00", b"").lstrip(b"\xff\xfe\xfe\xff").startswith(b"<?xml"):
-        return _of_markup(head)
+        return _of_markup(head, content)
     from tallinn.ingest.reader.text import csv_sheets
 
     return csv_sheets(content, suffix)
 
 
-def _of_markup(head: bytes) -> Read:
-    if re.search(rb"<(?:!doctype html|html|table)", head, re.IGNORECASE):
+def _of_markup(head: bytes, content: bytes) -> Read:
+    if b"<iati-" not in head and re.search(rb"<(?:!doctype html|html|table)", head, re.IGNORECASE):
         raise NotReadable("it is a web page; open it in a spreadsheet program and save it as xlsx")
-    raise NotReadable("it is XML, not a spreadsheet")
+    from tallinn.ingest.reader.iati import iati
+
+    return iati(content)

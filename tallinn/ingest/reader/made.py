@@ -30,6 +30,7 @@ class Made:
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     hidden_columns: list[int] = field(default_factory=list)
     hidden_rows: int = 0
+    published: dict[str, Any] | None = None
 
     def described(self) -> dict[str, Any]:
         return {
@@ -39,6 +40,7 @@ class Made:
             "merged": self.merged,
             "hidden_columns": [index for index in self.hidden_columns if index < len(self.columns)],
             "hidden_rows": self.hidden_rows,
+            "published": self.published,
         }
 
     def write(self, file: BinaryIO) -> None:

@@ -49,12 +49,12 @@ def inspect(package: zipfile.ZipFile) -> None:
     for member in package.infolist():
         if member.flag_bits & 1:
             raise NotReadable("it is password-protected")
-        if member.filename.lower().endswith((".xml", ".rels", ".vml")) and _defines_entities(package.read(member)):
+        if member.filename.lower().endswith((".xml", ".rels", ".vml")) and defines_entities(package.read(member)):
             raise NotReadable("it contains forbidden XML entities")
 
 
-def _defines_entities(xml: bytes) -> bool:
-    """Looking for one letter is many times faster than for a pattern, and few sheets have it."""
+def defines_entities(xml: bytes) -> bool:
+    """Whether XML has a document type or entities. Looking for one letter is much faster than for a pattern; few have it."""
     return b"!" in xml and any(mark in xml for mark in (b"<!", b"<\x00!")) and bool(_ENTITY.search(xml))
 
 
