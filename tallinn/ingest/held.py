@@ -147,7 +147,3 @@ def _numbers_of_accepted(submission: Submission) -> set[str]:
 def _settled(row: dict[str, Any], state: str, author: str, number: int | None, reason: str | None = None) -> dict[str, Any]:
     now = datetime.now(UTC).replace(tzinfo=None)
     return {**row, "state": state, "settled_by": author, "settled_at": now, "settled_in": number, "reason": reason}
-
-
-def mend(lake, number, edits, *, author):  # replaced on merge
-    raise Refused("later")

@@ -19,8 +19,8 @@ WHOSE = {"donor_id", "donor_ids"}
 class Form:
     """A sheet of an earlier file: whose it was, its headers, and what was decided about it. Headers are in their plain form.
 
-    Whose money it was is no part of the decisions. `publisher`: of an IATI file. Sheets made of such files all have the same headers, so
-    was decided for one publisher is not taken for another.
+    Whose money it was is no part of the decisions. `publisher`: of an IATI file. Sheets made of such files all have the same headers, and
+    what was decided for one publisher is not taken for another.
     """
 
     submission_id: int
