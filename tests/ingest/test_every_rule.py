@@ -132,8 +132,8 @@ FILE_FAULTS = [
 ]
 # What only the reader of a file can tell is tested with it.
 BY_READER_ALONE = {"encoding", "macros", "hidden-column"}
-# What depends on earlier files is tested with memory.
-BY_MEMORY_ALONE = {"sheet-left-out", "sheet-left-out-again", "remembered-value", "value-of-another-sender"}
+# What depends on earlier files is tested with memory and with held rows.
+BY_MEMORY_ALONE = {"held-rows-back", "sheet-left-out", "sheet-left-out-again", "remembered-value", "value-of-another-sender"}
 # The values step lets no value of a wrong form through, so only the schema itself can be asked.
 BY_SCHEMA_ALONE = {"wrong-form"}
 
@@ -254,22 +254,8 @@ def test_a_rule_says_what_to_do(rule):
 @pytest.mark.parametrize("rule", sorted(RULES))
 def test_a_rule_s_text_asks_for_no_more_than_the_finding_knows(rule):
     known = {"value", "column", "dataset", "list", "choices", "limit", "example", "rows", "sender", "stage", "earlier_stage", "start"}
-    known |= {
-        "hint",
-        "taken",
-        "sign",
-        "unit",
-        "places",
-        "copies",
-        "other",
-        "middle",
-        "fields",
-        "first",
-        "second",
-        "encoding",
-        "currency",
-        "file",
-    }
+    known |= {"hint", "taken", "sign", "unit", "places", "copies", "other", "middle", "fields", "first", "second", "encoding", "currency"}
+    known |= {"file", "submission"}
     assert set(re.findall(r"\{(\w+)\}", RULES[rule]["template"])) <= known | {"realised", "amount"}
     assert RULES[rule]["level"] in {"error", "warning", "advice"}
 
