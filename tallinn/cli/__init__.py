@@ -88,6 +88,7 @@ def _add_past_commands(commands: Any) -> None:
     held = _command(commands, "held", past.held, "list the rows that wait to be mended")
     add_lake(held)
     held.add_argument("--submission", type=int, metavar="NUMBER")
+    held.add_argument("--out", type=Path, metavar="FILE", help="also write them to a workbook: corrected and imported, it settles them")
     held.add_argument("--json", action="store_true")
     dismiss = _command(commands, "dismiss", past.dismissed, "give up held rows, with a reason")
     add_lake(dismiss)

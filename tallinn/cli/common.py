@@ -52,5 +52,13 @@ def tell(facts: Any, words: list[str], options: argparse.Namespace) -> None:
         print(text)
 
 
+def write(path: Path, content: bytes) -> None:
+    """Write a file. Raises BadArgument where that is not possible."""
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise BadArgument(_("{file} cannot be written: {reason}.").format(file=path, reason=error.strerror)) from None
+
+
 def add_lake(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--lake", type=Path, metavar="DIR", help="another lake than $TALLINN_LAKE or data/lake")

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from tallinn.cli.common import ALL_TAKEN, REFUSED, SOME_HELD, BadArgument, add_lake, donor_of, open_lake, tell
+from tallinn.cli.common import ALL_TAKEN, REFUSED, SOME_HELD, BadArgument, add_lake, donor_of, open_lake, tell, write
 from tallinn.datasets import datasets
 from tallinn.giveback import annotate, template
 from tallinn.ingest.accept import Receipt, bring_in
@@ -64,7 +64,7 @@ def marked(options: argparse.Namespace) -> int:
     """Write the same workbook with each finding as a comment at its cell."""
     with open_lake(options) as lake:
         submission = _understood(options, lake)
-    _write(options.out, annotate(submission.file, submission.findings))
+    write(options.out, annotate(submission.file, submission.findings))
     return ALL_TAKEN if submission.decided and not submission.rows_held else SOME_HELD
 
 
@@ -75,7 +75,7 @@ def blank(options: argparse.Namespace) -> int:
     if donor:
         with open_lake(options) as lake:
             rows = lake.of_sender(options.dataset, donor)
-    _write(options.out, template(options.dataset, rows=rows))
+    write(options.out, template(options.dataset, rows=rows))
     return ALL_TAKEN
 
 
@@ -102,13 +102,6 @@ def _pair(text: str, option: str) -> tuple[str, str]:
     if not sign or not name:
         raise BadArgument(_("{option} takes column=value, not “{text}”.").format(option=option, text=text))
     return name.strip(), value
-
-
-def _write(path: Path, content: bytes) -> None:
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        raise BadArgument(_("{file} cannot be written: {reason}.").format(file=path, reason=error.strerror)) from None
 
 
 def _receipt(receipt: Receipt) -> dict[str, Any]:

@@ -1,12 +1,14 @@
 """Commands about what was taken before: history, held rows, dismissing them, undoing a submission."""
 
 import argparse
+from typing import Any
 
-from tallinn.cli.common import ALL_TAKEN, SOME_HELD, open_lake, tell
+from tallinn.cli.common import ALL_TAKEN, SOME_HELD, BadArgument, open_lake, tell, write
+from tallinn.giveback import held_workbook
 from tallinn.ingest.held import dismiss, held_rows
 from tallinn.ingest.undo import undo
 from tallinn.report import held_in_words, undone_in_words
-from tallinn.wording import _
+from tallinn.wording import _, listing
 
 
 def history(options: argparse.Namespace) -> int:
@@ -22,11 +24,21 @@ def history(options: argparse.Namespace) -> int:
 
 
 def held(options: argparse.Namespace) -> int:
-    """List the rows that wait to be mended."""
+    """List the rows that wait to be mended; with --out, write them to a workbook that settles them when it is filled in and imported."""
     with open_lake(options) as lake:
         rows = held_rows(lake, options.submission)
+        if options.out and rows:
+            _name, content = held_workbook(lake, _only_submission(rows))
+            write(options.out, content)
     tell(rows, [held_in_words(row) for row in rows] or [_("No row is held.")], options)
     return SOME_HELD if rows else ALL_TAKEN
+
+
+def _only_submission(rows: list[dict[str, Any]]) -> int:
+    numbers = sorted({row["submission_id"] for row in rows})
+    if len(numbers) > 1:
+        raise BadArgument(_("Rows of the submissions {numbers} are held: choose one with --submission.").format(numbers=listing(numbers)))
+    return int(numbers[0])
 
 
 def dismissed(options: argparse.Namespace) -> int:

@@ -12,15 +12,13 @@ from dataclasses import asdict
 from pathlib import Path
 
 import openpyxl
-from openpyxl.cell import Cell as BookCell
-from openpyxl.cell import MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tallinn.giveback.cells import put
+from tallinn.giveback.cells import put_cell, sheet_name
 from tallinn.giveback.marking import mark, saved
 from tallinn.ingest.findings import Finding
 from tallinn.ingest.read import SentFile
-from tallinn.ingest.sheets import Cell, Duration, Failed, Money, Percent, Sheet
+from tallinn.ingest.sheets import Sheet
 from tallinn.settings import READER_MEMORY_BYTES, READER_SECONDS, ROOT
 
 _CHILD = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from tallinn.giveback.marking import main; sys.exit(main(*sys.argv[1:]))"
@@ -35,7 +33,7 @@ def annotate(file: SentFile, findings: Sequence[Finding]) -> bytes:
     book = openpyxl.Workbook()
     del book[book.sheetnames[0]]
     for number, sheet in enumerate(file.sheets, start=1):
-        _copy(sheet, book.create_sheet(_title(sheet, number)))
+        _copy(sheet, book.create_sheet(sheet_name(sheet.name, number)))
     if len(file.sheets) == 1:
         listed = [{**each, "sheet": book.sheetnames[0]} for each in listed]
     mark(book, listed)
@@ -52,25 +50,9 @@ def _in_child(file: SentFile, findings: list[dict[str, object]]) -> bytes | None
     return child.stdout if child.returncode == 0 and child.stdout.startswith(b"PK") else None
 
 
-def _title(sheet: Sheet, number: int) -> str:
-    """A name that a workbook may give to a sheet."""
-    return "".join("_" if sign in "[]:*?/\\" else sign for sign in sheet.name)[:31] or f"Sheet{number}"
-
-
 def _copy(sheet: Sheet, target: Worksheet) -> None:
     target.sheet_state = "hidden" if sheet.hidden else "visible"
     for number in range(1, sheet.height + 1):
         for column, cell in enumerate(sheet.row(number), start=1):
             if cell is not None:
-                _write(target.cell(number, column), cell)
-
-
-def _write(target: BookCell | MergedCell, cell: Cell) -> None:
-    if isinstance(cell, Money):
-        target.value, target.number_format = cell.amount, f'#,##0.00{"," * (len(str(cell.scale)) // 3)} "{cell.words}"'
-    elif isinstance(cell, Percent):
-        target.value, target.number_format = cell.share, "0.##%"
-    elif isinstance(cell, (Duration, Failed)):
-        put(target, str(cell))
-    else:
-        put(target, cell)
+                put_cell(target.cell(number, column), cell)

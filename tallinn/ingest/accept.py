@@ -35,8 +35,8 @@ class Receipt:
     snapshot: int
 
 
-def accept(submission: Submission, lake: Lake, *, author: str, message: str, mends: int | None = None) -> Receipt:
-    """Commit a submission: rows, held rows, findings and the file itself in one snapshot. `mends` is the submission whose rows it mends.
+def accept(submission: Submission, lake: Lake, *, author: str, message: str) -> Receipt:
+    """Commit a submission: rows, held rows, findings and the file itself in one snapshot.
 
     Raises tallinn.lake.Moved when the lake has changed since the submission was compared with it. Raises Refused while a column is
     undecided, and when anything in the file, hidden sheets included, is labelled TLP:RED: that must not be kept here, neither among the
@@ -53,7 +53,7 @@ def accept(submission: Submission, lake: Lake, *, author: str, message: str, men
     if submission.changes_nothing and lake.knows(submission.file.sha256):
         return Receipt(submission, None, lake.snapshot())
     number = lake.next_submission()
-    changes = [*_row_changes(submission, number), *_record_changes(submission, number, lake, author, message, mends)]
+    changes = [*_row_changes(submission, number), *_record_changes(submission, number, lake, author, message)]
     return Receipt(submission, number, lake.commit(changes, author=author, message=message, since=submission.since))
 
 
@@ -130,7 +130,7 @@ def _row_changes(submission: Submission, number: int) -> list[Change]:
     return changes
 
 
-def _record_changes(submission: Submission, number: int, lake: Lake, author: str, message: str, mends: int | None) -> list[Change]:
+def _record_changes(submission: Submission, number: int, lake: Lake, author: str, message: str) -> list[Change]:
     file = submission.file
     record = {
         "submission_id": number,
@@ -145,9 +145,9 @@ def _record_changes(submission: Submission, number: int, lake: Lake, author: str
         "rows_accepted": submission.rows_accepted,
         "rows_held": submission.rows_held,
         "snapshot": submission.since + 1,
-        "mends": mends,
+        "mends": submission.mends,
         "datasets": "; ".join(sorted({each.dataset.name for each in submission.checked})),
-        "decisions": memory.written(submission.tables, submission.left_out),
+        "decisions": memory.written(submission.tables, submission.recognised.left_out),
         "summary": json.dumps(summary(submission), ensure_ascii=False),
     }
     findings = [_finding_record(asdict(found), number) for found in submission.findings]
@@ -156,7 +156,7 @@ def _record_changes(submission: Submission, number: int, lake: Lake, author: str
         tables["files"] = kept_file(file.sha256, file.content)
     return [
         *(Change(name, None, [], rows) for name, rows in tables.items()),
-        held.change(submission, number, lake, author=author, mends=mends),
+        held.change(submission, number, lake, author=author),
     ]
 
 

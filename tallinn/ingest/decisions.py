@@ -10,7 +10,7 @@ class Decisions:
 
     `columns`: header as shown → field. `constants`: field → text for all rows that state none; an empty text takes a remembered one back.
     `ignored`: headers left out by name. `as_stated`: fields of countries whose unknown names are taken as organisations of that name.
-    `header_row`: its last row, from 1. `left_out`: the sheet is not read.
+    `header_row`: its last row, from 1. `left_out`: the sheet is not read. `every_row`: each row below the header is data, none a total.
     """
 
     dataset: str | None = None
@@ -20,6 +20,7 @@ class Decisions:
     ignored: frozenset[str] = frozenset()
     as_stated: frozenset[str] = frozenset()
     left_out: bool = False
+    every_row: bool = False
 
     def under(self, newer: "Decisions") -> "Decisions":
         """These decisions where the newer ones leave something open."""
@@ -32,6 +33,7 @@ class Decisions:
             ignored=(self.ignored - said_anew) | newer.ignored,
             as_stated=self.as_stated | newer.as_stated,
             left_out=newer.left_out,
+            every_row=self.every_row or newer.every_row,
         )
 
 

@@ -1,7 +1,7 @@
 """What a person said about a sheet or a file, held against what is there: a slip of the pen must not pass unseen."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tallinn.datasets import Dataset
 from tallinn.ingest.decisions import Decisions
@@ -21,9 +21,8 @@ class Seen:
 def within(decisions: Decisions, seen: Seen) -> Decisions:
     """The part of the decisions about all sheets of a file that concerns this one."""
     names = set(seen.dataset.names)
-    return Decisions(
-        dataset=decisions.dataset,
-        header_row=decisions.header_row,
+    return replace(
+        decisions,
         columns={header: name for header, name in decisions.columns.items() if header in seen.headers and name in names},
         constants={name: text for name, text in decisions.constants.items() if name in names},
         ignored=decisions.ignored & frozenset(seen.headers),

@@ -162,9 +162,14 @@ def _table(sheet: Sheet, place: Place, columns: Sequence[Column], decisions: Dec
     columns = [replace(column, samples=_samples(sheet, column.index, header.last)) for column in columns]
     decided = _only_one_each([_decided(column, dataset, decisions, memory) for column in columns])
     decided = _with_guesses(sheet, header, decided, dataset)
-    rows, doubtful, left_out = _rows(sheet, header, decided, dataset)
+    rows, doubtful, left_out = (_every_row(sheet, header), {}, []) if decisions.every_row else _rows(sheet, header, decided, dataset)
     findings = (*_column_findings(sheet, header, decided, dataset, constants), *left_out)
     return Table(sheet, dataset, (header.first, header.last), tuple(decided), constants, decisions.as_stated, rows, findings, doubtful)
+
+
+def _every_row(sheet: Sheet, header: Header) -> pa.Array:
+    rows = pc.indices_nonzero(sheet.filled).cast(pa.int32())
+    return rows.filter(pc.greater_equal(rows, header.last))
 
 
 def _rows(sheet: Sheet, header: Header, columns: Sequence[Column], dataset: Dataset) -> tuple[pa.Array, Mapping[int, str], list[Finding]]:

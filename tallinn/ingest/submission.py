@@ -1,7 +1,7 @@
 """A file, understood: recognise, values, check and compare in one go. Nothing is stored."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -15,11 +15,13 @@ from tallinn.ingest.decisions import Decisions
 from tallinn.ingest.findings import Finding, Refused, finding
 from tallinn.ingest.keys import keyed
 from tallinn.ingest.likeness import Likeness, likeness
+from tallinn.ingest.memory import forms
+from tallinn.ingest.mending import Mending, mending
 from tallinn.ingest.progress import Progress, Stretch, stretches, unheard
 from tallinn.ingest.read import SentFile
 from tallinn.ingest.recognise import Table
 from tallinn.ingest.sheets import Sheet
-from tallinn.ingest.tables import Given, recognised
+from tallinn.ingest.tables import Given, Recognised, recognised
 from tallinn.ingest.values import Rows, values
 from tallinn.lake import Lake
 from tallinn.wording import _, listing
@@ -31,19 +33,24 @@ DATES = ("value_date", "period", "date", "start", "end", "reported_on", "period_
 class Submission:
     """A file, understood: its tables, what can be taken, what is held and why, and what it would change. Nothing is stored yet.
 
-    `left_out` names the sheets that a person left out.
+    `mends` is the submission whose held rows come back in this file.
     """
 
     file: SentFile
     sheets: tuple[Sheet, ...]
     sender: str | None
     mode: Mode
-    tables: tuple[Table | None, ...]
-    left_out: tuple[str, ...]
+    recognised: Recognised
     checked: tuple[Checked, ...]
     comparisons: tuple[Comparison, ...]
     findings: tuple[Finding, ...]
     since: int
+    mends: int | None = None
+
+    @property
+    def tables(self) -> tuple[Table | None, ...]:
+        """The table in each of the sheets; None where it was not read."""
+        return self.recognised.tables
 
     @property
     def rows_accepted(self) -> int:
@@ -75,23 +82,18 @@ def understand(
 ) -> Submission:
     """The file as a submission. `decisions` say what the file does not; `sheet` names the only one to read, though it be hidden.
 
-    Raises Refused when no sheet holds a known table, or when a decision speaks of what is not there.
+    Held rows that come back are read as the file was that they first came in, and added or updated whatever the mode. Raises Refused when
+    no sheet holds a known table, or when a decision speaks of what is not there.
     """
-    findings = [finding(note.rule, sheet=note.sheet, **note.facts) for note in file.notes]
+    back = mending(file, lake)
+    mode = "update" if back else mode
     sheets = _wanted(file, sheet)
-    _look_for_sheets(file, decisions)
-    read = recognised(sheets, lake, decisions, donor=donor, asked_for=sheet)
-    findings += read.findings
-    tables = read.tables
-    if not any(tables):
-        raise Refused(
-            _why_not(file, sheet) if not read.left_out else _("{file} was not taken: no sheet of it is to be read.").format(file=file.name)
-        )
+    read = _recognised(file, sheets, lake, _as_before(back, decisions) if back else decisions, donor, sheet, back)
     progress(0.1)
-    known = [table for table in tables if table]
+    known = [table for table in read.tables if table]
     parts = [values(table, part) for table, part in zip(known, stretches(Stretch(progress, 0.1, 0.5), len(known)), strict=True)]
     progress(0.5)
-    sender = donor or _only_donor(parts)
+    sender = back.sender if back else donor or _only_donor(parts)
     for place, part in enumerate(parts):
         parts[place] = keyed(part, sender, parts[:place])
     since = lake.snapshot()
@@ -105,15 +107,30 @@ def understand(
     checked = tuple(check(parts, staying, sender, Stretch(progress, 0.6, 0.9)))
     progress(0.9)
     comparisons = tuple(compare(each, on_file[each.dataset.name], mode, sender, gone.get(each.dataset.name, ())) for each in checked)
-    findings += [found for each in checked for found in each.findings]
+    findings = (*read.findings, *(found for each in checked for found in each.findings))
     progress(1.0)
-    return Submission(file, tuple(sheets), sender, mode, tables, read.left_out, checked, comparisons, tuple(findings), since)
+    return Submission(file, tuple(sheets), sender, mode, read, checked, comparisons, findings, since, back.submission_id if back else None)
 
 
-def _look_for_sheets(file: SentFile, decisions: Given) -> None:
-    """What is decided about a sheet must be about one that is there."""
+def _recognised(
+    file: SentFile, sheets: list[Sheet], lake: Lake, decisions: Given, donor: str | None, sheet: str | None, back: Mending | None
+) -> Recognised:
+    """The tables of a file, with what its reader noted. What is remembered is nothing to held rows: their own file was decided on."""
     for name in () if isinstance(decisions, Decisions) else decisions:
         _wanted(file, name)
+    read = recognised(sheets, [] if back else forms(lake), decisions, donor=donor, asked_for=sheet)
+    if not any(read.tables):
+        raise Refused(_why_not(file, sheet, read))
+    noted = [finding(note.rule, sheet=note.sheet, **note.facts) for note in file.notes]
+    told = [finding("held-rows-back", submission=back.submission_id)] if back else []
+    return replace(read, findings=(*noted, *told, *read.findings))
+
+
+def _as_before(back: Mending, given: Given) -> dict[str, Decisions]:
+    """What was decided for the file of held rows, under what is decided now."""
+    of_all = given if isinstance(given, Decisions) else Decisions()
+    by_sheet = {} if isinstance(given, Decisions) else given
+    return {name: decided.under(by_sheet.get(name, of_all)) for name, decided in back.decisions.items()}
 
 
 def _wanted(file: SentFile, name: str | None) -> list[Sheet]:
@@ -124,8 +141,10 @@ def _wanted(file: SentFile, name: str | None) -> list[Sheet]:
     return sheets
 
 
-def _why_not(file: SentFile, name: str | None) -> str:
+def _why_not(file: SentFile, name: str | None, read: Recognised) -> str:
     """One sentence: what the first sheet with anything in it looks like, and what it lacks."""
+    if read.left_out:
+        return _("{file} was not taken: no sheet of it is to be read.").format(file=file.name)
     best = next((like for sheet in _wanted(file, name) if not sheet.hidden and (like := likeness(sheet))), None)
     if best is None:
         reason = _("{file} was not taken: no sheet has the header of a known dataset. Use a template, or name the dataset.")

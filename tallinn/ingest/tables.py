@@ -11,10 +11,9 @@ from tallinn.ingest.given import Seen, check
 from tallinn.ingest.headers import meaning_of, plain
 from tallinn.ingest.leftovers import begins_total
 from tallinn.ingest.likeness import Place, best_place, is_guidance
-from tallinn.ingest.memory import Form, fitting, forms, remembered
+from tallinn.ingest.memory import Form, fitting, remembered
 from tallinn.ingest.recognise import Table, columns_below, recognise
 from tallinn.ingest.sheets import Sheet
-from tallinn.lake import Lake
 
 Given = Decisions | Mapping[str, Decisions]
 """What a person has decided: about all sheets of a file together, or about each by its name."""
@@ -33,12 +32,14 @@ class Recognised:
     findings: tuple[Finding, ...]
 
 
-def recognised(sheets: Sequence[Sheet], lake: Lake, given: Given, *, donor: str | None = None, asked_for: str | None = None) -> Recognised:
-    """What the sheets of a file hold. `asked_for` is the only one to read, though it be hidden.
+def recognised(
+    sheets: Sequence[Sheet], known: Sequence[Form], given: Given, *, donor: str | None = None, asked_for: str | None = None
+) -> Recognised:
+    """What the sheets of a file hold. `known` are the forms of earlier files; `asked_for` is the only sheet to read, though it be hidden.
 
     Raises Refused for a decision about what is not there: in any sheet that is read, where it was made about all of them.
     """
-    reading = _Reading(sheets, forms(lake), given, donor, asked_for)
+    reading = _Reading(sheets, known, given, donor, asked_for)
     tables = [reading.table(sheet) for sheet in sheets]
     if isinstance(given, Decisions):
         tables = _with_a_known_column(tables)

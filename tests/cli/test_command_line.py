@@ -312,6 +312,32 @@ def test_held_rows_are_listed_and_dismissed_with_a_reason(run, file, directory):
     assert run("held", *lake)[0] == 0
 
 
+def test_held_rows_are_taken_away_corrected_and_settled_by_an_import(run, file, directory, tmp_path):
+    lake, away = ["--lake", str(directory)], tmp_path / "away.xlsx"
+    run("import", file(BAD_ROW), "--accept-valid", *lake)
+    assert run("held", "--out", str(away), *lake)[0] == 1
+    book = openpyxl.load_workbook(away)
+    cells = {cell.value: book.active.cell(2, cell.column) for cell in book.active[1]}
+    cells["Amount"].value = 12.5
+    book.save(away)
+    status, out, err = run("import", str(away), *lake)
+    assert (status, err) == (0, "")
+    assert "These are held rows of submission 1" in out
+    assert run("held", *lake) == (0, "No row is held.\n", "")
+    assert run("held", "--out", str(tmp_path / "none.xlsx"), *lake)[0] == 0
+    assert not (tmp_path / "none.xlsx").exists()
+
+
+def test_held_rows_of_one_submission_at_a_time_are_taken_away(run, file, directory, tmp_path):
+    lake, away = ["--lake", str(directory)], str(tmp_path / "away.xlsx")
+    other = file(workbook(contributions=[{"contribution_id": "other", "amount": "?!"}]), "other.xlsx")
+    run("import", file(BAD_ROW), other, "--accept-valid", *lake)
+    status, out, err = run("held", "--out", away, *lake)
+    assert (status, out, err) == (2, "", "Rows of the submissions 1 and 2 are held: choose one with --submission.\n")
+    assert run("held", "--out", away, "--submission", "2", *lake)[0] == 1
+    assert openpyxl.load_workbook(away).active["A2"].value == "2-Contributions-2"
+
+
 def test_a_submission_is_undone_and_the_history_says_so(run, file, directory):
     lake = ["--lake", str(directory)]
     run("import", file(GOOD), *lake)

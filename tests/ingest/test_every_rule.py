@@ -134,8 +134,8 @@ FILE_FAULTS = [
     ("numbering-row", [KEYED, "1,2,3,4", "a,1,EUR,x"], "numbers the columns"),
     ("more-of-the-same", [KEYED, *(f"{n},0,EUR,x" for n in range(1200))], "200 more cells"),
 ]
-# What depends on earlier files is tested with memory.
-BY_MEMORY_ALONE = {"sheet-left-out", "sheet-left-out-again", "remembered-value", "value-of-another-sender"}
+# What depends on earlier files is tested with memory and with held rows.
+BY_MEMORY_ALONE = {"held-rows-back", "sheet-left-out", "sheet-left-out-again", "remembered-value", "value-of-another-sender"}
 # What only the reader of a file can tell is tested with it.
 BY_READER_ALONE = {"formats-not-read", "words-in-format", "encoding", "macros", "hidden-column"}
 # What an IATI file draws: rule, what stands in its activity, what the message must quote.
@@ -287,8 +287,8 @@ def test_a_rule_says_what_to_do(rule):
 def test_a_rule_s_text_asks_for_no_more_than_the_finding_knows(rule):
     known = {"value", "column", "dataset", "list", "choices", "limit", "example", "rows", "sender", "stage", "earlier_stage", "start"}
     known |= {"hint", "taken", "sign", "unit", "places", "copies", "other", "middle", "fields", "first", "second", "encoding", "currency"}
-    facts = known | {"realised", "amount", "word", "words", "file", "share", "whole"}
-    assert set(re.findall(r"\{(\w+)\}", RULES[rule]["template"])) <= facts
+    known |= {"file", "submission", "realised", "amount", "word", "words", "share", "whole"}
+    assert set(re.findall(r"\{(\w+)\}", RULES[rule]["template"])) <= known
     assert RULES[rule]["level"] in {"error", "warning", "advice"}
 
 

@@ -2,18 +2,19 @@
 
 import io
 from datetime import date
+from decimal import Decimal
 
 import openpyxl
 import pytest
 
-from tallinn.ingest import memory
-from tallinn.ingest.accept import Receipt, accept
+from tallinn.giveback import held_workbook, mend
+from tallinn.ingest.accept import Receipt
 from tallinn.ingest.decisions import Decisions
 from tallinn.ingest.findings import Refused
-from tallinn.ingest.held import HELD_ID, dismiss, held_rows, mended_file
-from tallinn.ingest.submission import understand
+from tallinn.ingest.held import dismiss, held_rows
+from tallinn.ingest.undo import undo
 from tallinn.lake import Lake
-from tests.samples import csv_file, errors, saved, sent, taken, workbook
+from tests.samples import Table, csv_file, errors, remarks, saved, taken, workbook
 
 BAD = {"contribution_id": "bad", "amount": "a lot"}
 GOOD = {"contribution_id": "good", "amount": 5}
@@ -38,14 +39,9 @@ def test_a_held_row_is_listed_with_its_cells_its_place_and_what_is_wrong(waiting
 
 
 def mended(lake: Lake, number: int, **edits: str) -> Receipt:
-    """The only held row of a submission, mended and sent through the same ingest with the decisions of its sheet."""
+    """The only held row of a submission, mended."""
     (row,) = held_rows(lake, number)
-    name, content = mended_file(lake, number, {row["held_id"]: edits})
-    before = next(each for each in lake.history() if each["submission_id"] == number)
-    (decided,) = memory.read(before["decisions"]).values()
-    again = decided.under(Decisions(ignored=frozenset({HELD_ID})))
-    submission = understand(sent(content, name), lake, decisions=again, donor=before["sender"])
-    return accept(submission, lake, author="Mari", message="mended", mends=number)
+    return mend(lake, number, {row["held_id"]: edits}, author="Mari")
 
 
 def amounts(lake: Lake) -> dict[str, int]:
@@ -54,18 +50,29 @@ def amounts(lake: Lake) -> dict[str, int]:
 
 def test_a_mended_row_goes_through_the_same_ingest_and_is_taken_once(waiting):
     receipt = mended(waiting, 1, Amount="7")
-    assert (receipt.submission.rows_accepted, receipt.submission.file.name) == (1, "sent.xlsx mended rows.csv")
+    assert (receipt.submission.rows_accepted, receipt.submission.file.name) == (1, "sent held rows.xlsx")
     assert states(waiting) == [("bad", "mended", 2)]
     assert held_rows(waiting) == []
     assert amounts(waiting) == {"good": 5, "bad": 7}
     assert waiting.history()[0]["mends"] == 1
 
 
-def test_a_row_that_is_not_mended_after_all_waits_once_more(waiting):
+def test_a_row_that_is_not_mended_after_all_waits_once(waiting):
     receipt = mended(waiting, 1, Amount="much")
-    assert errors(receipt.submission) == [("not-a-number", "E2")]
+    assert errors(receipt.submission) == [("not-a-number", "G2")]
     assert amounts(waiting) == {"good": 5}
-    assert {row["row_key"] for row in held_rows(waiting)} == {"bad"}
+    assert sorted(states(waiting), key=str) == [("bad", "held", None), ("bad", "superseded", 2)]
+    mended(waiting, 2, Amount="7")
+    assert amounts(waiting) == {"good": 5, "bad": 7}
+    assert held_rows(waiting) == []
+    undo(3, waiting, author="Mari", reason="")
+    undo(2, waiting, author="Mari", reason="")
+    assert states(waiting) == [("bad", "held", None)]
+
+
+def test_a_row_that_comes_again_with_its_error_waits_once(waiting):
+    taken(workbook(contributions=[{**BAD, "amount": "still a lot"}]), waiting)
+    assert sorted(states(waiting), key=str) == [("bad", "held", None), ("bad", "superseded", 2)]
 
 
 def test_a_row_with_a_made_key_keeps_it_when_it_is_mended(lake):
@@ -91,7 +98,21 @@ def test_what_no_one_mended_is_read_as_it_was_sent(lake):
 
 def test_rows_that_are_not_held_cannot_be_mended(waiting):
     with pytest.raises(Refused, match="None of these rows"):
-        mended_file(waiting, 1, {"1-Contributions-2": {"Amount": "7"}})
+        mend(waiting, 1, {"1-Contributions-2": {"Amount": "7"}}, author="Mari")
+
+
+def test_every_kind_of_cell_comes_back_as_it_was_sent(lake):
+    book = openpyxl.load_workbook(io.BytesIO(workbook(contributions=[{**GOOD, "stage": "?!"}, {**GOOD, "amount": 0.1 + 0.2}])))
+    cells = {"A3": "_x005F_x0041_", "E3": 1234.5678, "K3": "=1+1", "C3": "?!", "U3": "two\nlines, “quoted”; " + "long " * 6000, "D3": True}
+    for address, value in cells.items():
+        book.active[address].value = value
+    book.active["K3"].data_type, book.active["E3"].number_format = "s", '#,##0.00 "SEK"'
+    book.active["F3"].value = None
+    taken(saved(book), lake)
+    mend(lake, 1, {"1-Contributions-3": {"Stage": "Pledge"}}, author="Mari")
+    (row,) = lake.table("contributions").to_pylist()
+    assert (row["contribution_id"], row["amount"], row["currency"], row["in_kind"]) == ("_x0041_", Decimal("1234.57"), "SEK", True)
+    assert (row["purpose"], row["note"]) == ("=1+1", cells["U3"].strip())
 
 
 def test_a_row_that_was_held_in_a_csv_is_known_by_its_number(lake):
@@ -122,3 +143,107 @@ def test_a_row_is_dismissed_by_name_and_with_a_reason(waiting):
     dismiss(waiting, ["1-Contributions-3"], author="Mari", reason="reported twice")
     assert states(waiting) == [("bad", "dismissed", None)]
     assert held_rows(waiting) == []
+
+
+# A file to take away
+
+
+def taken_away(lake: Lake, number: int) -> openpyxl.Workbook:
+    _name, content = held_workbook(lake, number)
+    return openpyxl.load_workbook(io.BytesIO(content))
+
+
+def test_held_rows_are_taken_away_with_what_is_wrong_beside_them_and_settled_when_they_come_back(waiting):
+    book = taken_away(waiting, 1)
+    head, row = list(book["Contributions"].iter_rows(values_only=True))
+    assert (head[:4], row[0]) == (("Held row", "What is wrong", "Contribution ID", "Donor"), "1-Contributions-3")
+    assert "“a lot” is no number" in row[1]
+    book["Contributions"].cell(2, head.index("Amount") + 1).value = 7
+    receipt = taken(saved(book), waiting, name="corrected.xlsx")
+    assert receipt.submission.mends == 1
+    assert (states(waiting), amounts(waiting)) == ([("bad", "mended", 2)], {"good": 5, "bad": 7})
+    assert "held-rows-back" in remarks(receipt.submission)
+
+
+def test_rows_of_two_sheets_keep_their_own_headers_and_decisions(lake):
+    sheets = [
+        Table("contributions", [{"contribution_id": "a", "Sum": "?!"}], sheet="Promised", without=["stage", "amount"]),
+        Table("contributions", [{"contribution_id": "b", "Sum": "Agency", "amount": "?!"}], sheet="Paid", without=["stage"]),
+        Table("needs", [{"tlp": "secret", "Sum": "x"}], sheet="Needs"),
+    ]
+    decided = {
+        "Promised": Decisions(columns={"Sum": "amount"}, constants={"stage": "pledge"}),
+        "Paid": Decisions(columns={"Sum": "channel"}, constants={"stage": "disbursement"}),
+        "Needs": Decisions(ignored=frozenset({"Sum"})),
+    }
+    taken(workbook(*sheets), lake, decisions=decided)
+    edits = {"1-Promised-2": {"Sum": "5"}, "1-Paid-2": {"Amount": "3"}, "1-Needs-2": {"TLP label": "TLP:CLEAR"}}
+    mend(lake, 1, edits, author="Mari")
+    assert held_rows(lake) == []
+    rows = lake.table("contributions").select(["contribution_id", "stage", "amount", "channel"]).to_pylist()
+    assert sorted(tuple(row.values()) for row in rows) == [("a", "pledge", 5, None), ("b", "disbursement", 3, "Agency")]
+
+
+def test_only_the_rows_that_a_person_edits_are_sent_and_the_others_wait_on(lake):
+    taken(workbook(contributions=[BAD, {**BAD, "contribution_id": "worse"}]), lake)
+    mend(lake, 1, {"1-Contributions-2": {"Amount": "7"}}, author="Mari")
+    assert sorted(states(lake)) == [("bad", "mended", 2), ("worse", "held", None)]
+
+
+def test_a_row_whose_fault_lay_elsewhere_is_taken_without_an_edit(lake):
+    payment = {"contribution_id": "paid", "stage": "Disbursement", "realises": "one"}
+    taken(workbook(contributions=[payment]), lake)
+    taken(workbook(contributions=[{"contribution_id": "one"}]), lake)
+    mend(lake, 1, {"1-Contributions-2": {}}, author="Mari")
+    assert amounts(lake) == {"paid": 100, "one": 100}
+
+
+def test_rows_of_the_office_that_name_one_donor_only_are_still_the_office_s(lake):
+    both = [{"contribution_id": "a", "amount": "?!"}, {"contribution_id": "b", "donor_id": "SWE"}]
+    taken(workbook(contributions=both), lake)
+    mend(lake, 1, {"1-Contributions-2": {"Amount": "7"}}, author="Mari")
+    assert lake.table("contributions")["sender"].to_pylist() == [None, None]
+    assert held_rows(lake) == []
+
+
+def test_held_rows_are_read_as_they_were_and_not_with_what_is_remembered_since(lake):
+    bare = Table("contributions", [{**BAD, "tlp": None}])
+    taken(workbook(bare), lake)
+    taken(workbook(Table("contributions", [GOOD], without=["tlp"])), lake, decisions=Decisions(constants={"tlp": "TLP:CLEAR"}))
+    mended(lake, 1, Amount="7")
+    assert dict(zip(*(lake.table("contributions")[each].to_pylist() for each in ("contribution_id", "tlp")), strict=True)) == {
+        "good": "TLP:CLEAR", "bad": None,
+    }  # fmt: skip
+
+
+def test_they_are_added_even_where_a_person_chose_to_replace(waiting):
+    taken(saved(taken_away(waiting, 1)), waiting, mode="replace")
+    assert amounts(waiting) == {"good": 5}
+
+
+def test_no_held_row_is_taken_for_a_total_or_a_title(lake):
+    constants = {"donor_id": "EST", "within_mechanism": "yes", "currency": "EUR", "stage": "pledge"}
+    lines = b"Purpose,Amount,Date\na,1,x\nb,2,x\nc,3,x\nSum total of it,4,x\n"
+    taken(lines, lake, name="sent.csv", decisions=Decisions(constants=constants))
+    edits = {row["held_id"]: {"Date": ""} for row in held_rows(lake)}
+    mend(lake, 1, edits, author="Mari")
+    assert sorted(amounts(lake).values()) == [1, 2, 3, 4]
+
+
+def test_rows_of_two_submissions_or_of_none_are_refused_with_the_reason(waiting):
+    taken(workbook(contributions=[{"contribution_id": "other", "amount": "?!"}]), waiting)
+    book, other = taken_away(waiting, 1), taken_away(waiting, 2)
+    book.active.append([cell.value for cell in other.active[2]])
+    with pytest.raises(Refused, match="held rows of the submissions 1 and 2"):
+        taken(saved(book), waiting)
+    undo(2, waiting, author="Mari", reason="")
+    with pytest.raises(Refused, match="none of its rows is held any more"):
+        taken(saved(other), waiting)
+
+
+def test_a_file_of_held_rows_that_comes_twice_changes_nothing_the_second_time(waiting):
+    book = taken_away(waiting, 1)
+    book.active["G2"] = 7
+    content = saved(book)
+    assert taken(content, waiting).submission_id == 2
+    assert taken(content, waiting).submission_id is None

@@ -69,7 +69,7 @@ def test_a_sheet_can_be_left_out_and_a_hidden_one_read(empty_lake):
     own = {"Needs": Decisions(left_out=True), "Projects": Decisions(dataset="projects")}
     submission = understood(book, empty_lake, decisions=own)
     assert [table and table.dataset.name for table in submission.tables] == [None, "projects"]
-    assert (submission.left_out, remarks(submission)) == (("Needs",), {"sheet-left-out"})
+    assert (submission.recognised.left_out, remarks(submission)) == (("Needs",), {"sheet-left-out"})
     with pytest.raises(Refused, match="no sheet of it is to be read"):
         understood(workbook(Table("needs")), empty_lake, decisions={"Needs": Decisions(left_out=True)})
 
@@ -114,7 +114,7 @@ def test_a_file_of_which_nothing_is_recognised_begins_with_its_longest_sheet(emp
     with pytest.raises(Refused, match="Nobody has decided"):
         accept(submission, empty_lake, author="Mari", message="")
     sheets = [Sheet.of([["cover"]], "Cover"), Sheet.of(STRANGE, "Bericht"), Sheet.of([["x"], ["y"]], "Legende")]
-    found = recognised(sheets, empty_lake, Decisions(dataset="contributions"))
+    found = recognised(sheets, [], Decisions(dataset="contributions"))
     assert [table and table.sheet.name for table in found.tables] == [None, "Bericht", None]
     assert [said.sheet for said in found.findings] == ["Cover", "Legende"]
 

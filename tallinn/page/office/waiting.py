@@ -6,8 +6,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from tallinn.giveback import mend
 from tallinn.ingest.findings import Refused
-from tallinn.ingest.held import dismiss, held_rows, mend
+from tallinn.ingest.held import dismiss, held_rows
 from tallinn.page import marks
 from tallinn.page.office import door
 from tallinn.page.office.name import author, field, say
