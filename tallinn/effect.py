@@ -1,10 +1,11 @@
 """What a submission would do to the figures: the counting rules run on the lake as it is and as it would be."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from tallinn.ask import ask
 from tallinn.audience import Audience, Store, store_of
@@ -43,26 +44,51 @@ STAFF = Audience("staff")
 
 def effect(submission: Submission, lake: Lake, audience: Audience = STAFF) -> list[Move]:
     """The headline's move first, then each donor's with its reasons, as this audience will see it; nothing where nothing moves."""
-    changed = [each for each in submission.comparisons if each.dataset.name in MOVING and not each.changes_nothing]
+    changed = {each.dataset.name: each for each in submission.comparisons if each.dataset.name in MOVING and not each.changes_nothing}
     if not changed:
         return []
     now = {name: lake.table(name) for name in MOVING}
-    then = now | {each.dataset.name: each.after(now[each.dataset.name]).select(list(columns_of(each.dataset))) for each in changed}
-    return _moves(now, then, current(lake), audience)
+    then = now | {name: each.after(now[name]).select(list(columns_of(each.dataset))) for name, each in changed.items()}
+    keys = [key for each in changed.values() for key in [*each.leaving, *each.coming[each.dataset.key].to_pylist()]]
+    return _moves(now, then, keys, current(lake), audience)
 
 
 def effect_of(snapshot: int, lake: Lake, audience: Audience = STAFF) -> list[Move]:
     """The same for a commit of the past: how the figures moved with this snapshot."""
     before, after = ({name: lake.table(name, number) for name in MOVING} for number in (snapshot - 1, snapshot))
-    return _moves(before, after, current(lake), audience)
+    keys = [key for name in MOVING for rows in lake.effect(name, snapshot) for key in rows[datasets()[name].key].to_pylist()]
+    return _moves(before, after, keys, current(lake), audience)
 
 
-def _moves(now: Mapping[str, pa.Table], then: Mapping[str, pa.Table], release: Release, audience: Audience) -> list[Move]:
-    before, after = (_Figures(_store(tables, release, audience)) for tables in (now, then))
+def _moves(
+    now: Mapping[str, pa.Table], then: Mapping[str, pa.Table], keys: Sequence[str], release: Release, audience: Audience
+) -> list[Move]:
+    """What moves between two states of the tables; `keys` are those of all rows that differ."""
+    before, after = (_Figures(_store(tables, release, audience)) for tables in _narrowed(now, then, pa.array(keys, pa.string())))
     donors = sorted({*before.donors, *after.donors})
     moves = [Move(donor, _change(before.donors, after.donors, donor), _reasons(before, after, donor)) for donor in donors]
     total = Move(None, round(sum(after.donors.values()) - sum(before.donors.values()), 2))
     return [move for move in [total, *moves] if move.change]
+
+
+def _narrowed(now: Mapping[str, pa.Table], then: Mapping[str, pa.Table], keys: pa.Array) -> tuple[Mapping[str, pa.Table], ...]:
+    """Both without the contributions that neither differ nor, in one step or several, realise or are realised by one that does.
+
+    What part of the sums those have cannot move, unless an organisation differs: then all stay.
+    """
+    if not now["organisations"].equals(then["organisations"]):
+        return now, then
+    links = pa.concat_tables([each["contributions"].select(["contribution_id", "realises"]) for each in (now, then)])
+    links = links.filter(links["realises"].is_valid())
+    keys, reached = keys.unique(), 0
+    while reached < len(keys):
+        reached = len(keys)
+        near = links.filter(pc.or_(*(pc.is_in(column, keys) for column in links.columns)))
+        keys = pa.chunked_array([keys, *(chunk for column in near.columns for chunk in column.chunks)]).unique()
+    return tuple(
+        {**each, "contributions": each["contributions"].filter(pc.is_in(each["contributions"]["contribution_id"], keys))}
+        for each in (now, then)
+    )
 
 
 def in_sentences(moves: list[Move]) -> list[str]:
@@ -116,13 +142,15 @@ def _change(before: Mapping[str, float], after: Mapping[str, float], donor: str)
 def _reasons(before: _Figures, after: _Figures, donor: str) -> tuple[Reason, ...]:
     """The donor's contributions whose part in the sum changes, the largest change first."""
     keys = {key for figures in (before, after) for key, row in figures.rows.items() if row["donor"] == donor}
-    reasons = [_reason(key, before.rows.get(key), after.rows.get(key), donor) for key in keys]
-    return tuple(sorted((reason for reason in reasons if reason.change), key=lambda reason: (-abs(reason.change), reason.key)))
+    pairs = {key: (before.rows.get(key), after.rows.get(key)) for key in keys}
+    changes = {key: round(_part(new, donor) - _part(old, donor), 2) for key, (old, new) in pairs.items()}
+    reasons = [Reason(key, change, _what_happened(*pairs[key])) for key, change in changes.items() if change]
+    return tuple(sorted(reasons, key=lambda reason: (-abs(reason.change), reason.key)))
 
 
-def _reason(key: str, old: dict[str, Any] | None, new: dict[str, Any] | None, donor: str) -> Reason:
-    parts = [row["committed_eur"] if row and row["donor"] == donor else 0 for row in (old, new)]
-    return Reason(key, round(parts[1] - parts[0], 2), _what_happened(old, new))
+def _part(row: dict[str, Any] | None, donor: str) -> float:
+    """What a row adds to the sum of a donor."""
+    return row["committed_eur"] if row and row["donor"] == donor else 0.0
 
 
 def _what_happened(old: dict[str, Any] | None, new: dict[str, Any] | None) -> str:

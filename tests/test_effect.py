@@ -59,6 +59,16 @@ def test_money_that_goes_from_one_donor_to_another_leaves_the_headline_alone(lak
     ]
 
 
+def test_a_payment_far_from_the_row_that_changes_is_told_where_it_covers_another_part_of_the_money(lake):
+    chain = [{**NORWEGIAN, "contribution_id": f"NOR-{n}", "realises": f"NOR-{n - 1}" if n > 1 else None} for n in (1, 2, 3)]
+    stages = ["Pledge", "Commitment", "Disbursement"]
+    rows = [{**row, "stage": stage, "amount": amount * MILLION} for row, stage, amount in zip(chain, stages, (9, 5, 2), strict=True)]
+    begun(lake, *rows, {**NORWEGIAN, "contribution_id": "another", "amount": MILLION})
+    assert said(lake, {**rows[1], "not_counted": "Cancelled"})[1:] == [
+        "Norway: commitments fall by EUR 3 million because NOR-2 became: cancelled and NOR-3 covers another part of the same money."
+    ]
+
+
 def test_what_moves_no_money_says_nothing(lake):
     begun(lake, NORWEGIAN)
     assert said(lake, NORWEGIAN) == []

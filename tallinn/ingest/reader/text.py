@@ -5,6 +5,7 @@ import io
 import itertools
 import re
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 import pyarrow as pa
@@ -115,18 +116,22 @@ def _delimiter(text: str, suffix: str) -> str:
 
 
 def _score(head: str, sign: str) -> float:
-    csv.field_size_limit(len(head) + 1)
     try:
-        counts = Counter(len(row) for row in itertools.islice(csv.reader(io.StringIO(head, newline=""), delimiter=sign), LOOKED_AT) if row)
+        counts = Counter(len(row) for row in itertools.islice(_records(head, sign), LOOKED_AT) if row)
     except csv.Error:
         return 0.0
     fields, records = max(counts.items(), key=lambda pair: (pair[0] > 1, pair[1]), default=(1, 0))
     return 0.0 if fields < 2 else records / counts.total() + min(fields, 50) / 1000
 
 
-def _rows(text: str, delimiter: str) -> list[list[str]]:
+def _records(text: str, delimiter: str, *, strict: bool = False) -> Iterator[list[str]]:
+    # A limit on fields is no limit on what they need; check_lengths has ours.
     csv.field_size_limit(len(text) + 1)
-    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict)
+
+
+def _rows(text: str, delimiter: str) -> list[list[str]]:
+    rows = list(_records(text, delimiter, strict=True))
     if sum(map(len, rows)) > MAX_CELLS:
         raise NotReadable("it has too many cells")
     return rows
@@ -147,7 +152,7 @@ def _fast(content: bytes, delimiter: str) -> Made | None:
     if len(content) < SMALL or content[:1] in b"\r\n" or (quotes and not _in_order(content, delimiter)):
         return None
     head = content[:LOOKED_AT_BYTES].decode(errors="ignore")
-    names = [str(index) for index, _name in enumerate(next(csv.reader(io.StringIO(head, newline=""), delimiter=delimiter), ()))]
+    names = [str(index) for index, _name in enumerate(next(_records(head, delimiter), ()))]
     pa.set_cpu_count(THREADS)
     # The encoding was checked; null_values: an empty cell is blank, quoted or not.
     try:
