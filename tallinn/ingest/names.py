@@ -126,7 +126,7 @@ def _codes() -> frozenset[str]:
 @cache
 def _known_names() -> dict[str, Named]:
     return {
-        folded(row["text"]): Named(row["code"], row["remark"] == "yes")
+        folded(row["text"]).replace("’", "'"): Named(row["code"], row["remark"] == "yes")
         for row in words("countries")
         if len(row["text"]) > 2 and row["code"]
     }
@@ -180,5 +180,5 @@ def _names(kind: str, languages: tuple[str, ...]) -> dict[str, str]:
         for code, name in getattr(Locale(language), kind).items():
             known = codes.get(code) if kind == "territories" else code
             if known:
-                found.setdefault(folded(str(name)), set()).add(known)
+                found.setdefault(folded(str(name)).replace("’", "'"), set()).add(known)
     return {name: next(iter(meanings)) for name, meanings in found.items() if len(meanings) == 1}

@@ -70,7 +70,7 @@ def test_a_day_with_its_month_in_words_always_comes_back(day, language, form):
 @settings(max_examples=300, deadline=None)
 def test_months_and_quarters_in_any_language_come_back_or_are_asked_back(day, language, skeleton):
     text = format_skeleton(skeleton, day, locale=language)
-    assert one(text) in (of_precision(day, PRECISIONS[skeleton]), ["ambiguous-date"]), text
+    assert one(text) in (of_precision(day, PRECISIONS[skeleton]), ["ambiguous-date"], ["open-period"]), text
 
 
 @given(st.lists(DAYS, min_size=1, max_size=6), st.lists(DAYS, min_size=1, max_size=6), st.sampled_from("./-"))
@@ -130,7 +130,7 @@ EXAMPLES = [
     ("III квартал 2025", "2025-Q3"),
     ("3-й квартал 2025 р.", "2025-Q3"),
     ("K3 2025", "2025-Q3"),
-    ("T3 2025", "2025-Q3"),
+    ("Jän. 2025", "2025-01"),
     ("third quarter of 2025", "2025-Q3"),
     ("H1 2024", "2024-H1"),
     ("1. poolaasta 2024", "2024-H1"),
@@ -194,7 +194,19 @@ NO_DATE_CELLS = ["x" * 300, True, 1.5, -5, 12, 3e9, 10**30, float("nan"), float(
 NO_DATE_CELLS += [Percent(2025), Failed("#N/A"), None, date(1900, 1, 1), date(2101, 1, 1)]
 FINDINGS = {
     "ambiguous-date": ["03/04/2025", "3.4.2025", "03-04-25", "25-07-02", "03/04/2025 10:00", "03/04/2025 - 05/04/2025"],
-    "open-period": ["2024/25", "2010/11", "FY2025", "FY 2024/25", "summer 2025", "зима 2025", "early 2025", "end of 2025", "Herbst 2025"],
+    "open-period": [
+        "2024/25",
+        "2010/11",
+        "FY2025",
+        "FY 2024/25",
+        "summer 2025",
+        "зима 2025",
+        "early 2025",
+        "T3 2025",
+        "1. tertial 2025",
+        "end of 2025",
+        "Herbst 2025",
+    ],
     "end-without-start": ["–2024", "until 27/7/2022", "bis 2025", "до 2026", "jusqu'au 31 mars 2025", "kuni 2026"],
     "start-without-end": ["2024–", "2024 -", "from 2024", "since May 2024", "ab 2024", "з 2024"],
     "not-a-date": [*NO_DATES, *NO_DATE_CELLS],
