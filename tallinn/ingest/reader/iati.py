@@ -38,7 +38,7 @@ class _Taken:
 
     def __init__(self) -> None:
         self.remarks = Remarks()
-        self.projects = Projects(self.remarks)
+        self.projects = Projects()
         self.contributions = Contributions(self.remarks)
         self.publishers: set[str] = set()
         self.identifiers: list[str] = []

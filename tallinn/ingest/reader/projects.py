@@ -7,7 +7,6 @@ from tallinn.datasets import code_lists, datasets
 from tallinn.ingest.reader.activity import ACTUAL_END, ACTUAL_START, PLANNED_END, PLANNED_START, Activity
 from tallinn.ingest.reader.elements import WHOLE
 from tallinn.ingest.reader.made import Made, made_of
-from tallinn.ingest.reader.remarks import Remarks
 
 SHEET = "Activities"
 COLUMNS = (
@@ -32,9 +31,8 @@ CENT = Decimal("0.01")
 class Projects:
     """The sheet of activities."""
 
-    def __init__(self, remarks: Remarks) -> None:
+    def __init__(self) -> None:
         self.rows: list[dict[str, Any]] = []
-        self._remarks = remarks
 
     def add(self, activity: Activity) -> None:
         start, start_is_planned = activity.date(ACTUAL_START, PLANNED_START)
