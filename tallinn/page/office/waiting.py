@@ -1,12 +1,14 @@
 """Rows that wait because of errors: mended in the table and taken in, or given up with a reason."""
 
+import zlib
 from collections.abc import Mapping, Sequence
+from pathlib import PurePath
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from tallinn.giveback import mend
+from tallinn.giveback import held_workbook, mend
 from tallinn.ingest.findings import Refused
 from tallinn.ingest.held import dismiss, held_rows
 from tallinn.page import marks
@@ -34,6 +36,15 @@ def rows(submissions: Sequence[Mapping[str, Any]]) -> None:
     )
     with door.lake() as lake:
         waiting = held_rows(lake, number)
+    st.download_button(
+        _("These rows as a workbook, to be corrected and uploaded"),
+        door.later(lambda lake: held_workbook(lake, number)[1]),
+        _("{file} held rows.xlsx").format(file=PurePath(names[number]).stem),
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        key=f"held_{number}",
+        on_click="ignore",
+        icon=":material/download:",
+    )
     by_sheet: dict[str, list[Row]] = {}
     for row in waiting:
         by_sheet.setdefault(row["sheet"] or "", []).append(row)
@@ -45,7 +56,9 @@ def _table(number: int, sheet: str, waiting: list[Row]) -> None:
     """The rows of one sheet, to be mended or given up."""
     words = ngettext("{n} row waits.", "{n} rows wait.", len(waiting)).format(n=count(len(waiting)))
     st.markdown(f"**{marks.plain(sheet)}** {words}" if sheet else words)
-    shown, form = waiting[:MOST], f"{number}_{sheet}"
+    shown = waiting[:MOST]
+    # The widgets are made anew for other rows: what is written into a table stays with the place of a row.
+    form = f"{number}_{sheet}_{zlib.crc32(' '.join(row['held_id'] for row in shown).encode())}"
     if len(waiting) > MOST:
         st.caption(_("The first {n} are shown. With so many, a corrected file is the better way.").format(n=MOST))
     with st.form(f"mend_{form}"):
@@ -62,9 +75,9 @@ def _table(number: int, sheet: str, waiting: list[Row]) -> None:
         field(form)
         st.text_input(_("Why, if rows are given up"), max_chars=500, key=f"reason_{form}")
         with st.container(horizontal=True):
-            st.form_submit_button(
-                _("Take in what was mended"), type="primary", on_click=_mend, args=(number, shown, form), key=f"take_{form}"
-            )
+            take = _("Take in what was mended")
+            st.form_submit_button(take, type="primary", on_click=_mend, args=(number, shown, form, False), key=f"take_{form}")
+            st.form_submit_button(_("Try all again"), on_click=_mend, args=(number, shown, form, True), key=f"again_{form}")
             st.form_submit_button(_("Give up the ticked rows"), on_click=_dismiss, args=(shown, form), key=f"dismiss_{form}")
 
 
@@ -84,32 +97,36 @@ def _edits(waiting: Sequence[Row], form: str) -> dict[str, dict[str, Any]]:
     return {waiting[int(place)]["held_id"]: dict(cells) for place, cells in edited.items()}
 
 
-def _mend(number: int, waiting: Sequence[Row], form: str) -> None:
+def _mend(number: int, waiting: Sequence[Row], form: str, everything: bool) -> None:
+    """Take in the rows that were edited, or all of them, because what they name may have come since."""
     edits = {
         held: {header: text or "" for header, text in cells.items() if header != _("Give up")}
         for held, cells in _edits(waiting, form).items()
     }
-    edits = {held: cells for held, cells in edits.items() if cells}
+    edits = {row["held_id"]: edits.get(row["held_id"], {}) for row in waiting if everything or edits.get(row["held_id"])}
     try:
         who = author(form)
         if not edits:
             raise Refused(_("No cell was changed. Write the right value into the cells that are wrong."))
         with door.lake() as lake:
-            receipt = mend(lake, number, edits, author=who)
+            submission = mend(lake, number, edits, author=who).submission
     except Refused as reason:
         say("error", str(reason))
     except door.NotStaff:
         say("error", _("Only the staff may mend rows. Nothing was changed."))
     else:
-        submission = receipt.submission
-        taken = ngettext("{n} row was taken in.", "{n} rows were taken in.", submission.rows_accepted).format(
-            n=count(submission.rows_accepted)
-        )
-        if submission.rows_held:
-            taken += " " + ngettext("{n} still has errors.", "{n} still have errors.", submission.rows_held).format(
-                n=count(submission.rows_held)
-            )
-        say("error" if submission.rows_held else "success", taken)
+        say("warning" if submission.rows_held else "success", _outcome(submission.rows_accepted, submission.rows_held))
+
+
+def _mended(cells: Mapping[str, Any]) -> dict[str, str]:
+    return {header: text or "" for header, text in cells.items() if header != _("Give up")}
+
+
+def _outcome(taken: int, still_held: int) -> str:
+    words = ngettext("{n} row was taken in.", "{n} rows were taken in.", taken).format(n=count(taken))
+    if not still_held:
+        return words
+    return words + " " + ngettext("{n} still has errors.", "{n} still have errors.", still_held).format(n=count(still_held))
 
 
 def _dismiss(waiting: Sequence[Row], form: str) -> None:
