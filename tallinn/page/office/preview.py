@@ -6,11 +6,11 @@ import pandas as pd
 import streamlit as st
 
 from tallinn.effect import Move, in_sentences
-from tallinn.ingest.compare import Comparison
+from tallinn.ingest.changes import RowChange, changes_as_rows, how_many
 from tallinn.ingest.submission import Submission
 from tallinn.page import marks
 from tallinn.page.office.desk import Understood
-from tallinn.wording import _, count, day_short
+from tallinn.wording import _, count, day_short, ngettext
 
 MOST = 2_000
 """Changed rows in one table; the figures above it speak of all of them."""
@@ -69,28 +69,33 @@ def _same(moves: Sequence[Move], others: Sequence[Move]) -> bool:
 
 
 def changes(submission: Submission, key: str) -> None:
-    """Each dataset's added, changed and removed rows, made only when somebody looks."""
-    for each in submission.comparisons:
-        if each.changes_nothing:
-            continue
-        panel = st.expander(_title(each), on_change="rerun", key=f"changes_{key}_{each.dataset.name}")
-        if panel.open:
-            with panel:
-                _changes(each, f"{key}_{each.dataset.name}")
+    """Every row that would change, be removed or be added, made only when somebody looks."""
+    n = how_many(submission)
+    if not n:
+        return
+    title = ngettext("{n} row that would change", "{n} rows that would change", n).format(n=count(n))
+    panel = st.expander(title, on_change="rerun", key=f"changes_{key}")
+    if not panel.open:
+        return
+    with panel:
+        found = changes_as_rows(submission, MOST)
+        for what, heading in {"changed": _("Changed"), "removed": _("Removed"), "added": _("Added")}.items():
+            rows = [each for each in found if each.what == what]
+            for dataset in dict.fromkeys(each.dataset for each in rows):
+                st.markdown(f"**{heading}: {marks.plain(_(dataset))}**")
+                frame = _values(rows, dataset) if what == "changed" else _rows(rows, dataset)
+                st.dataframe(frame, hide_index=True, alt=f"{heading}: {_(dataset)}", key=f"{what}_{key}_{dataset}")
+        if n > MOST:
+            st.caption(_("The first {n} of {all}.").format(n=count(MOST), all=count(n)))
 
 
-def _title(each: Comparison) -> str:
-    words = _("{dataset}: {added} added, {changed} changed, {unchanged} unchanged, {removed} removed")
-    counts = {name: count(len(getattr(each, name))) for name in ("added", "changed", "unchanged", "removed")}
-    return words.format(dataset=_(each.dataset.title), **counts)
+def _values(rows: Sequence[RowChange], dataset: str) -> pd.DataFrame:
+    """Old and new of each value that changes, one a line."""
+    lines = [(row.key, value.title, value.old, value.new) for row in rows if row.dataset == dataset for value in row.values]
+    return pd.DataFrame(lines, columns=[_("Row"), _("Column"), _("On file"), _("In this file")], dtype="str")
 
 
-def _changes(each: Comparison, key: str) -> None:
-    if each.revised:
-        st.dataframe(
-            pd.DataFrame([{"key": r.key, "field": r.field, "old": str(r.old), "new": str(r.new)} for r in each.revised[:MOST]]),
-            hide_index=True,
-            key=f"rev_{key}",
-        )
-    if each.added:
-        st.dataframe(each.coming.to_pandas().head(MOST), hide_index=True, key=f"add_{key}")
+def _rows(rows: Sequence[RowChange], dataset: str) -> pd.DataFrame:
+    """Rows that come or go with all that is known of them, one a line."""
+    cells = [{_("Row"): row.key, **{_(value.title): value.new or value.old for value in row.values}} for row in rows if row.dataset == dataset]
+    return pd.DataFrame(cells).fillna("")
