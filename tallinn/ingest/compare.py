@@ -29,7 +29,8 @@ class Revision:
 class Comparison:
     """One dataset of a file against the lake: keys by what happens to them, and the rows to write (added and revised).
 
-    `before` and `now` are the rows that are on file under the same key, as they are and as they would be, in one order.
+    `before` and `now` are the changed rows as they are on file and as they would be, in one order. `gone` are the rows on file that would
+    be removed. `coming` begins with the rows that are added.
     """
 
     dataset: Dataset
@@ -40,6 +41,7 @@ class Comparison:
     coming: pa.Table
     before: pa.Table
     now: pa.Table
+    gone: pa.Table
 
     @property
     def changes_nothing(self) -> bool:
@@ -87,15 +89,17 @@ def compare(checked: Checked, on_file: pa.Table, mode: Mode, sender: str | None)
         differs = pc.or_(differs, _differs(before[name], known[name]))
     new = accepted.filter(places.is_null()) if len(known) else accepted
     keys = known[dataset.key]
+    removed = _removed(checked, on_file, sender) if mode == "replace" else []
     return Comparison(
         dataset,
         added=new[dataset.key].to_pylist(),
         changed=keys.filter(differs).to_pylist(),
         unchanged=keys.filter(pc.invert(differs)).to_pylist(),
-        removed=_removed(checked, on_file, sender) if mode == "replace" else [],
+        removed=removed,
         coming=pa.concat_tables([new, known.filter(differs)]),
         before=before.filter(differs),
         now=known.filter(differs),
+        gone=on_file.filter(pc.is_in(on_file[dataset.key], pa.array(removed, pa.string()))),
     )
 
 
