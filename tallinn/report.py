@@ -12,14 +12,18 @@ import pandas as pd
 
 from tallinn.datasets import datasets
 from tallinn.effect import effect, in_sentences
+from tallinn.ingest.changes import RowChange, changes_as_rows, how_many
 from tallinn.ingest.expected import Expectation
-from tallinn.ingest.findings import Finding, printable
+from tallinn.ingest.findings import Finding, printable, shorten
 from tallinn.ingest.recognise import Column, Table
 from tallinn.ingest.sheets import Sheet
 from tallinn.ingest.submission import Submission, totals
 from tallinn.ingest.undo import Undone
 from tallinn.lake import Lake
-from tallinn.wording import _, day, ngettext
+from tallinn.wording import _, count, day, ngettext
+
+CHANGES, LONGEST_CHANGE = 20, 200
+"""Rows that are listed with what changes in them, and the characters of each."""
 
 
 def report(submission: Submission) -> dict[str, Any]:
@@ -60,7 +64,23 @@ def report_in_words(submission: Submission) -> str:
         line = _("{dataset}: rows added {added}, values revised {revised}, rows unchanged {unchanged}, rows removed {removed}.")
         counts = {"added": len(each.added), "revised": len(each.revised), "unchanged": len(each.unchanged), "removed": len(each.removed)}
         lines.append(line.format(dataset=each.dataset.title, **counts))
-    return "\n".join(lines)
+    return "\n".join([*lines, *_changes_in_words(submission)])
+
+
+def _changes_in_words(submission: Submission) -> list[str]:
+    """The first rows that change, one a line, and how many more there are."""
+    lines = [shorten(_change_in_words(change), LONGEST_CHANGE) for change in changes_as_rows(submission, CHANGES)]
+    more = how_many(submission) - len(lines)
+    return [*lines, *([ngettext("… and {n} more row.", "… and {n} more rows.", more).format(n=count(more))] if more > 0 else [])]
+
+
+def _change_in_words(change: RowChange) -> str:
+    if change.what == "changed":
+        values = [_("{column} {old} → {new}").format(column=each.title, old=each.old, new=each.new) for each in change.values]
+        return _("changed {key}: {values}").format(key=change.key, values="; ".join(values))
+    values = [f"{each.title} {each.old or each.new}" for each in change.values]
+    line = _("removed {key}: {values}") if change.what == "removed" else _("added {key}: {values}")
+    return line.format(key=change.key, values="; ".join(values))
 
 
 def expected_in_words(expectation: Expectation | None) -> str:

@@ -31,7 +31,8 @@ class Revision:
 class Comparison:
     """One dataset of a file against the lake: the rows to write (those added, then those revised), and the keys of all others.
 
-    `before` and `now` are the rows that are on file under the same key, as they are and as they would be, in one order.
+    `before` and `now` are the changed rows as they are on file and as they would be, in one order. `gone` are the rows on file that would
+    be removed. `coming` begins with the rows that are added.
     """
 
     dataset: Dataset
@@ -39,7 +40,7 @@ class Comparison:
     before: pa.Table
     now: pa.Table
     staying: pa.ChunkedArray
-    going: pa.ChunkedArray
+    gone: pa.Table
 
     @cached_property
     def added(self) -> list[str]:
@@ -59,11 +60,11 @@ class Comparison:
     @cached_property
     def removed(self) -> list[str]:
         """Keys of rows that are no longer reported."""
-        return _listed(self.going)
+        return _listed(self.gone[self.dataset.key])
 
     @property
     def changes_nothing(self) -> bool:
-        return not len(self.coming) and not len(self.going)
+        return not len(self.coming) and not len(self.gone)
 
     @property
     def leaving(self) -> list[str]:
@@ -152,13 +153,14 @@ def compare(checked: Checked, on_file: pa.Table, mode: Mode, sender: str | None,
         differs = pc.or_(differs, _differs(before[name], known[name]))
     new = accepted.filter(places.is_null()) if len(known) else accepted
     now = known.filter(differs)
+    removed = _removed(checked, on_file, sender) if mode == "replace" else pa.chunked_array([pa.array(gone, pa.string())])
     return Comparison(
         dataset,
         coming=pa.concat_tables([new, now]),
         before=before.filter(differs),
         now=now,
         staying=known[dataset.key].filter(pc.invert(differs)),
-        going=_removed(checked, on_file, sender) if mode == "replace" else pa.chunked_array([pa.array(gone, pa.string())]),
+        gone=on_file.filter(pc.is_in(on_file[dataset.key], removed.combine_chunks())),
     )
 
 

@@ -116,7 +116,8 @@ def test_check_says_the_same_in_words_and_what_would_move_and_stores_nothing(run
     assert lines[0] == "sent.xlsx: 2 rows read, 1 can be taken, 1 held."
     assert lines[1].startswith("error: Contributions!E2 “a lot” is no number.")
     assert re.search(r"^Contributions: .*\b1\b", lines[2])
-    mechanism, estonia = lines[3:]
+    added, mechanism, estonia = lines[3:]
+    assert added.startswith("added contributions-2: Donor Estonia; Stage Commitment; Amount EUR 1,500,000;")
     assert mechanism == "The Mechanism: commitments rise by EUR 1.5 million."
     assert estonia == "Estonia: commitments rise by EUR 1.5 million because contributions-2 is new."
     assert empty_lake.snapshot() == before

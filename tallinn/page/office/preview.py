@@ -97,5 +97,7 @@ def _values(rows: Sequence[RowChange], dataset: str) -> pd.DataFrame:
 
 def _rows(rows: Sequence[RowChange], dataset: str) -> pd.DataFrame:
     """Rows that come or go with all that is known of them, one a line."""
-    cells = [{_("Row"): row.key, **{_(value.title): value.new or value.old for value in row.values}} for row in rows if row.dataset == dataset]
+    cells = [
+        {_("Row"): row.key, **{_(value.title): value.new or value.old for value in row.values}} for row in rows if row.dataset == dataset
+    ]
     return pd.DataFrame(cells).fillna("")
