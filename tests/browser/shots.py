@@ -25,7 +25,7 @@ def main(folder: Path, wanted: list[str], lake: Path | None) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with (
         tempfile.TemporaryDirectory() as new,
-        served(ROOT / "server.py", environment={"TALLINN_LAKE": str(lake or Path(new) / "lake")}) as port,
+        served(ROOT / "server.py", environment={"TALLINN_LAKE": str(lake or Path(new) / "lake"), "TALLINN_LOCAL_STAFF": "1"}) as port,
         sync_playwright() as playwright,
     ):
         browser = launch(playwright, executable)

@@ -7,7 +7,7 @@ import pytest
 
 from tallinn.ingest.invented import MARK
 from tallinn.page.table import MOST_ROWS
-from tests.pages.conftest import Visit, _pages_in_their_frame, open_page  # noqa: F401
+from tests.pages.conftest import Visit, _pages_in_their_frame, _visited_by_the_staff, open_page  # noqa: F401
 from tests.pages.test_every_page import PAGES, assert_fine, plain
 
 LONGEST_ALTERNATIVE = 20_000
