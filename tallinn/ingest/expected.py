@@ -50,8 +50,12 @@ class Expectation:
 
 
 def expected(submission: Submission, lake: Lake) -> Expectation | None:
-    """The submission beside the last one of its sender with the same datasets; None if there is none. Undone ones do not count, nor
-    rows that were mended."""
+    """The submission beside the last one of its sender with the same datasets; None if there is none, and while a column is undecided.
+
+    What was undone does not count, nor rows that were mended.
+    """
+    if not submission.decided:
+        return None
     sent = "; ".join(sorted({each.dataset.name for each in submission.checked}))
     last = next((each for each in lake.history() if _is_before(each, submission) and each["datasets"] == sent), None)
     if last is None or not last["summary"]:

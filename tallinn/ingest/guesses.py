@@ -34,12 +34,13 @@ SURENESS = {
     "boolean": 0.6,
     "number": 0.5,
     "reference": 0.4,
+    "words": 0.3,
 }
 """How sure it is that the only column whose cells read as a kind is the only field of that kind; several columns or fields share it."""
 FIRST_LOOK, COLUMNS = 12, 300
 """Cells that decide whether the others of a column are read, and columns that are looked at."""
-PROSE = 60
-"""Characters beyond which a text with spaces is no value of a kind."""
+PROSE = 30
+"""Characters beyond which a text of several words is no value of a kind but what people write in their own words."""
 RECIPIENT = "UKR"
 """Who receives what the donors give: a column that names this country alone is no column of donors."""
 BADLY_WRITTEN = {
@@ -129,8 +130,10 @@ def _kinds(sample: Sample, index: int, fields: Sequence[Field], dataset: Dataset
     cells = sample.cells(index)
     if not cells:
         return None
-    if _is_numbering(cells) or sum(map(_is_prose, cells)) > len(cells) / 2:
+    if _is_numbering(cells):
         return {}
+    if sum(map(_is_prose, cells)) > len(cells) / 2:
+        return {field.name: ("words", 1.0) for field in [field for field in fields if field.kind == "text"][:1]}
     fitting: dict[str, tuple[str, float]] = {}
     for members in _by_reader(fields):
         share = _share(cells[:FIRST_LOOK], members[0])
@@ -138,7 +141,13 @@ def _kinds(sample: Sample, index: int, fields: Sequence[Field], dataset: Dataset
             share = _share(cells, members[0])
         if share >= MOST:
             fitting |= {field.name: (_kind(cells, field), share) for field in members}
-    return fitting or _keys(sample, index, cells, fields, dataset)
+    return _without_dates_as_numbers(fitting) or _keys(sample, index, cells, fields, dataset)
+
+
+def _without_dates_as_numbers(fitting: dict[str, tuple[str, float]]) -> dict[str, tuple[str, float]]:
+    """What reads as a date, such as 03.04.2025, may be a badly written number; it is none."""
+    is_date = any(kind == "date" for kind, _share in fitting.values())
+    return {name: found for name, found in fitting.items() if not (is_date and found[0] in ("number", "money"))}
 
 
 def _by_reader(fields: Iterable[Field]) -> list[list[Field]]:

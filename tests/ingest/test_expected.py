@@ -41,6 +41,10 @@ def test_nothing_stands_beside_a_first_file_or_one_of_another_dataset_or_sender(
     assert expected(understood(workbook(contributions=BEFORE), before, donor="SWE"), before) is None
 
 
+def test_nothing_is_expected_of_a_file_while_a_column_is_undecided(before):
+    assert beside(before, [{**BEFORE[0], "Colour": "red"}]) is None
+
+
 def test_what_was_undone_is_not_the_last_file(before):
     taken(workbook(contributions=[{"amount": 7}]), before, donor="EST")
     assert beside(before, BEFORE).submission_id == 2

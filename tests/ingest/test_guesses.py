@@ -26,6 +26,7 @@ CELLS = {
     "tlp": ["TLP:CLEAR", "Amber", "GREEN"],
     "contribution_id": ["NOR-2024-01", "NOR-2024-02", "NOR-2025-01"],
     "in_kind": ["так", "ні", "так"],
+    "purpose": ["Laptops for the incident response team", "A course of two weeks for forty officials", "Exercise"],
 }
 
 
@@ -89,6 +90,11 @@ def test_columns_and_fields_of_one_kind_share_the_confidence():
 def test_what_is_no_field_is_not_proposed_for_one(cells):
     column = columns(["Xyzzy", *cells], ["Amount", 1])["Xyzzy"]
     assert column.proposal is None
+
+
+def test_days_with_dots_are_no_numbers():
+    found = columns(["Xyzzy", "03.04.2025", "15.06.2025"], ["Plugh", "1.250,5", "700"])
+    assert (found["Xyzzy"].proposal, found["Plugh"].proposal, found["Plugh"].confidence) == ("value_date", "amount", 0.5)
 
 
 def test_a_year_is_a_date_and_no_amount():
