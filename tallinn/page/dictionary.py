@@ -30,7 +30,7 @@ def show_limits() -> None:
 
 @lru_cache
 def _fields(name: str, _language: str) -> str:
-    return marks.table([_("Column"), _("Kind"), _("Meaning")], (_described(field) for field in datasets()[name].fields))
+    return marks.table([_("Column"), _("Kind and meaning")], (_described(field) for field in datasets()[name].fields))
 
 
 def _described(field: Field) -> list[str]:
@@ -40,7 +40,7 @@ def _described(field: Field) -> list[str]:
     meaning = _(field.description)
     if field.example is not None and field.kind != "uri":
         meaning = _("{meaning} Example: {example}.").format(meaning=meaning, example=field.example)
-    return [f"**{marks.plain(_(field.title))}** `{field.name}`", marks.plain(needed), marks.plain(meaning)]
+    return [f"**{marks.plain(_(field.title))}** `{field.name}`", f"*{marks.plain(needed)}.* {marks.plain(meaning)}"]
 
 
 def _limits() -> list[str]:
