@@ -6,6 +6,7 @@ import streamlit as st
 
 from tallinn.datasets import Field, code_lists, datasets
 from tallinn.ingest.decisions import Decisions
+from tallinn.ingest.likeness import likeness
 from tallinn.ingest.recognise import Column, Table
 from tallinn.ingest.sheets import Sheet, column_letters
 from tallinn.page import marks
@@ -52,7 +53,7 @@ def _submit(label: str, case: Case, sheet: Sheet, table: Table | None, take: str
 
 def _what_it_holds(sheet: Sheet, table: Table | None, key: str, *, left_out: bool) -> None:
     titles = {name: _(dataset.title) for name, dataset in datasets().items()} | {IGNORE: _("Nothing: leave this sheet out")}
-    now = table.dataset.name if table else IGNORE if left_out else None
+    now = table.dataset.name if table else IGNORE if left_out else _likely(sheet)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.selectbox(
             _("What the sheet holds"),
@@ -70,6 +71,12 @@ def _what_it_holds(sheet: Sheet, table: Table | None, key: str, *, left_out: boo
             placeholder=_("find it"),
             key=_header_key(table, key),
         )
+
+
+def _likely(sheet: Sheet) -> str | None:
+    """What a sheet that was not recognised by itself looks like most, for a person to confirm."""
+    like = likeness(sheet)
+    return like.dataset.name if like and like.missing else None
 
 
 def _columns(table: Table, undecided: list[Column], key: str) -> None:
