@@ -4,7 +4,7 @@ from typing import Any
 
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tallinn.datasets import Field, datasets
@@ -44,6 +44,7 @@ def as_asked(given_cells: list[Cell], field: Field) -> list[Any]:
 
 @pytest.mark.parametrize("name", FIELDS)
 @pytest.mark.parametrize("tagged", [False, True])
+@settings(max_examples=200, deadline=None)
 @given(data=st.data())
 def test_a_plain_cell_means_what_it_would_if_it_were_asked(name, tagged, data):
     column = Sheet.of([[cell] for cell in data.draw(st.lists(cells if tagged else texts, min_size=1, max_size=12))]).columns[0]
@@ -57,6 +58,7 @@ def test_a_plain_cell_means_what_it_would_if_it_were_asked(name, tagged, data):
 
 
 @pytest.mark.parametrize("name", FIELDS)
+@settings(max_examples=200, deadline=None)
 @given(written=st.lists(texts, min_size=1, max_size=12))
 def test_what_is_left_to_be_asked_means_the_same_without_its_plain_neighbours(name, written):
     field = FIELDS[name]

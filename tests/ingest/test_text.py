@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tallinn.ingest.reader import text
@@ -31,13 +31,16 @@ def slowly(content: str) -> Sequence[Sequence[str | None]] | None:
 
 @pytest.fixture(autouse=True, scope="module")
 def _every_text_is_large():
+    limit = csv.field_size_limit()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(text, "SMALL", 0)
         # So small that lines end at its ends, too.
         patch.setattr(text, "BLOCK_BYTES", 16)
         yield
+    csv.field_size_limit(limit)
 
 
+@settings(max_examples=200, deadline=None)
 @given(content=st.one_of(tables, anything))
 def test_both_readers_agree_on_every_cell(content):
     fast = text._fast(content.encode(), ",")
