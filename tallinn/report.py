@@ -22,6 +22,8 @@ from tallinn.ingest.undo import Undone
 from tallinn.lake import Lake
 from tallinn.wording import _, count, day, ngettext
 
+GUESSED_BY = {"similar": "by its header", "values": "by its cells", "both": "by its header and cells", "twin": "like another column"}
+"""Why a column is proposed for a field, in words."""
 CHANGES, LONGEST_CHANGE = 20, 200
 """Rows that are listed with what changes in them, and the characters of each."""
 
@@ -160,7 +162,8 @@ def _column_in_words(table: Table, column: Column) -> str:
         line = _("column “{header}”: undecided; perhaps {field} ({reason}, {sure})")
     else:
         line = _("column “{header}”: undecided; it fits nothing, so perhaps it is to be ignored")
-    return line.format(header=printable(column.header), field=column.field or column.proposal, reason=column.reason, sure=sure)
+    reason = _(GUESSED_BY.get(column.reason, column.reason))
+    return line.format(header=printable(column.header), field=column.field or column.proposal, reason=reason, sure=sure)
 
 
 def _finding_in_words(found: Finding) -> str:

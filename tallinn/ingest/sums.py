@@ -19,6 +19,8 @@ USUALLY = 0.8
 """The share of rows, of those that say as much as most, that fill a column for a row without it to be unusual."""
 SEVERAL = 2
 """Rows whose sum proves something, and blanks that do; an amount that stands twice proves little."""
+ROUNDED = 0.01
+"""A sum of rounded amounts, or rounded itself, is not further off than this share."""
 _NUMBER = re.compile(r"(?!\d{1,4}[./-]\d{1,2}[./-]\d{1,4}$)[\d\s.,']+")
 Flags = np.ndarray[tuple[int], np.dtype[np.bool_]]
 Positions = np.ndarray[tuple[int], np.dtype[np.int64]]
@@ -57,14 +59,16 @@ class _Ledger:
         self.places = rows.to_numpy(zero_copy_only=False).astype(np.int64)
         self.others = [index for index in range(sheet.width) if index not in {*money, *beside}]
         filled = [self._filled(index) for index in self.others]
-        said = sum(filled, np.zeros(len(self.places), dtype=np.int64))
+        said = _count(filled, len(self.places))
         full = said >= max(1, np.median(said))
         self.usual = [each for each in filled if full.any() and each[full].mean() >= USUALLY]
-        self.blanks = sum((~each for each in self.usual), np.zeros(len(self.places), dtype=np.int64))
+        self.blanks = _count([~each for each in self.usual], len(self.places))
+        rarely_blank = [each for each in self.usual if (~each).sum() <= max(1, (1 - USUALLY) * len(self.places))]
+        self.rare_blanks = _count([~each for each in rarely_blank], len(self.places))
 
     def suspects(self) -> Flags:
         """Rows with an amount that leave blank what others fill; in a table that says hardly anything else, the last row."""
-        has_amount = sum((self._filled(index) for index in self.money), np.zeros(len(self.places), dtype=np.int64)) > 0
+        has_amount = _count([self._filled(index) for index in self.money], len(self.places)) > 0
         suspects: Flags = has_amount & (self.blanks > 0)
         if len(self.usual) < SEVERAL:
             suspects[-1] = has_amount[-1]
@@ -77,7 +81,8 @@ class _Ledger:
         for i in np.flatnonzero(suspects).tolist():
             start = max(start, int(np.searchsorted(sections, sections[i])))
             rows = max(_rows_that_make(columns, i, start), _rows_that_make(columns, i, 0))
-            if rule := self._rule(i, rows):
+            nearly = 0 if rows else max(_rows_that_make(columns, i, each, nearly=True) for each in (start, 0))
+            if rule := self._rule(i, rows, nearly):
                 self._note(sums, i, rule)
                 start = i + 1
                 for column in columns:
@@ -97,15 +102,17 @@ class _Ledger:
         else:
             sums.doubtful[row] = rule
 
-    def _rule(self, i: int, rows: int) -> str | None:
-        """What a suspect is, when its numbers are the sum of so many rows (0: of none)."""
+    def _rule(self, i: int, rows: int, nearly: int = 0) -> str | None:
+        """What a suspect is, when its numbers are the sum of so many rows, or nearly (0: of none)."""
         blanks, words = int(self.blanks[i]), self._words(i)
-        if not rows:
-            return "amount-alone" if blanks >= SEVERAL and not words else None
-        certain = blanks >= SEVERAL and words <= (1 if rows >= SEVERAL else 0)
-        if certain or (rows >= SEVERAL and blanks and not words):
-            return "sum-row"
-        return "perhaps-a-sum" if rows >= SEVERAL or (blanks and words <= 1) else None
+        if rows:
+            certain = blanks >= SEVERAL and words <= (1 if rows >= SEVERAL else 0)
+            if certain or (rows >= SEVERAL and blanks and not words):
+                return "sum-row"
+            return "perhaps-a-sum" if rows >= SEVERAL or (blanks and words <= 1) else None
+        if nearly >= SEVERAL and blanks >= SEVERAL and words <= 1:
+            return "perhaps-a-sum"
+        return "amount-alone" if self.rare_blanks[i] >= SEVERAL and not words else None
 
     def _words(self, i: int) -> int:
         """Cells beside the amounts that say something; a number, such as a year, may be the label of a sum."""
@@ -148,10 +155,16 @@ class _Column:
         return self.before[end] - self.before[start] - sum(self.cents[i] for i in out), int(self.rows[end] - self.rows[start]) - len(out)
 
 
-def _rows_that_make(columns: Sequence[_Column], i: int, start: int, end: int | None = None) -> int:
+def _rows_that_make(columns: Sequence[_Column], i: int, start: int, end: int | None = None, *, nearly: bool = False) -> int:
     """How many rows, from `start` to before row i (or before `end`), add up to row i in every column that it fills; 0 if they do not."""
     found = [(column.cents[i], *column.sum(start, i if end is None else end)) for column in columns if column.known[i]]
-    return min((rows for own, total, rows in found), default=0) if all(own == total for own, total, _rows in found) else 0
+    same = all(abs(own - total) <= (abs(total) * ROUNDED if nearly else 0) for own, total, _rows in found)
+    return min((rows for _own, _total, rows in found), default=0) if same else 0
+
+
+def _count(flags: Sequence[Flags], rows: int) -> Positions:
+    """How many of these flags each row has."""
+    return sum((each.astype(np.int64) for each in flags), np.zeros(rows, dtype=np.int64))
 
 
 def _in_cents(meaning: Meaning) -> int | None:

@@ -70,7 +70,8 @@ class _Reading:
         self.left_out: list[str] = []
         self.spoken_of: set[str] = set()
         memory = remembered(known)
-        self.places = {sheet.name: place for sheet in sheets if known and (place := self._place(sheet, memory))}
+        wanted = [sheet for sheet in sheets if known and (not sheet.hidden or self._is_asked_for(self._of(sheet)))]
+        self.places = {sheet.name: place for sheet in wanted if (place := self._place(sheet, memory))}
         self.whose = donor or self._told_donor(sheets, memory)
         self.own = [form for form in known if form.sender == self.whose]
         self.memory = remembered(self.own)
@@ -109,10 +110,13 @@ class _Reading:
 
     def _is_hidden(self, sheet: Sheet, given: Decisions) -> bool:
         """Whether the sheet is hidden and nobody asked for it by its name."""
-        asked = self.asked_for is not None or (given.dataset is not None and not isinstance(self.given, Decisions))
-        if sheet.hidden and not asked:
-            self.findings.append(finding("hidden-sheet", sheet=sheet.name))
-        return sheet.hidden and not asked
+        if not sheet.hidden or self._is_asked_for(given):
+            return False
+        self.findings.append(finding("hidden-sheet", sheet=sheet.name))
+        return True
+
+    def _is_asked_for(self, given: Decisions) -> bool:
+        return self.asked_for is not None or (given.dataset is not None and not isinstance(self.given, Decisions))
 
     def _place(self, sheet: Sheet, memory: Sequence[Remembered]) -> Place | None:
         given = self._of(sheet)

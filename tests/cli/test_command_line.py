@@ -296,6 +296,17 @@ def test_an_undecided_column_is_named_and_nothing_is_taken(run, file, directory)
     assert run("import", undecided, "--ignore", "Colour", "--lake", str(directory))[0] == 0
 
 
+def test_what_an_undecided_column_may_be_is_said_with_how_sure_that_is(run, file):
+    content = b"Wer;Wieviel;Farbe\nNorwegen;5,50 EUR;blau\nSchweden;6,50 EUR;weiss\n"
+    status, out, _err = run("check", file(content, "sent.csv"), "--dataset", "contributions")
+    assert status == 1
+    assert out.splitlines()[1:4] == [
+        "column “Wer”: undecided; perhaps donor_id (by its cells, 80%)",
+        "column “Wieviel”: undecided; perhaps amount (by its cells, 75%)",
+        "column “Farbe”: undecided; it fits nothing, so perhaps it is to be ignored",
+    ]
+
+
 # What was held, what was taken back, what is given back
 
 

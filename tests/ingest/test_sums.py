@@ -68,10 +68,11 @@ def test_a_sum_in_thousands_or_with_its_currency_is_one_as_well():
     [
         ([ONE, TWO, ["Norway", 11.5, "2025", None]], "perhaps-a-sum"),
         ([ONE, ["Norway", 5, None, None]], "perhaps-a-sum"),
+        ([ONE, TWO, ["Norway", 11.49, None, None]], "perhaps-a-sum"),
         ([ONE, TWO, [None, 12, None, None]], "amount-alone"),
         ([ONE, TWO, ["2025", 12, None, None]], "amount-alone"),
     ],
-    ids=["with a date", "of one row", "of other rows", "of other rows, with a year"],
+    ids=["with a date", "of one row", "of rounded amounts", "of other rows", "of other rows, with a year"],
 )
 def test_what_may_be_a_sum_is_held_and_asked_about(rows, rule, empty_lake):
     found = table(*rows)
@@ -105,6 +106,11 @@ def test_two_columns_of_numbers_must_both_add_up():
     rows = [["a", 5, "2025", "x"], ["b", 6, "2025", "x"], [None, 11, None, None]]
     found = recognise(Sheet.of([header, *rows]), Decisions(dataset="projects", ignored=frozenset({"Leader"})))
     assert kept(found) == [2, 3]
+
+
+def test_in_a_table_that_often_says_little_no_row_is_asked_about():
+    little = [[None, amount, "2025", None] for amount in (3, 9, 31)]
+    assert table(ONE, TWO, *little, ["Course", 100, "2025", "Agency"]).doubtful == {}
 
 
 @settings(deadline=None)
