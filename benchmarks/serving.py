@@ -13,7 +13,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 STREAMLIT = (sys.executable, "-m", "streamlit", "run")
-SECONDS_TO_START = 60
+SECONDS_TO_START = 180
 
 
 @contextmanager
