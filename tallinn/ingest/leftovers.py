@@ -48,12 +48,9 @@ class _Roles:
 
 
 def data_rows(sheet: Sheet, header: Header, dataset: Dataset, mapping: Mapping[str, int]) -> tuple[pa.Array, list[Finding]]:
-    """The indices (from 0) of the rows that are data, and findings about those that are left out. Blank rows are no question.
-
-    In a sheet that the reader made itself every row is data, whatever its title begins with.
-    """
+    """The indices (from 0) of the rows that are data, and findings about those that are left out. Blank rows are no question."""
     below = np.flatnonzero(sheet.filled.to_numpy(zero_copy_only=False)[header.last :]) + header.last
-    kinds = {} if sheet.published else _left_out(sheet, header, below, _roles(sheet, below, dataset, mapping))
+    kinds = _left_out(sheet, header, below, _roles(sheet, below, dataset, mapping))
     rows = below[~np.isin(below, list(kinds))] if kinds else below
     findings = [found for rule in sorted(set(kinds.values())) for found in told(sheet, rule, [row for row in kinds if kinds[row] == rule])]
     return pa.array(rows.astype(np.int32), pa.int32()), findings

@@ -11,6 +11,8 @@ from tallinn.ingest.sheets import Sheet
 HEADER_WITHIN_ROWS = 40
 FEWEST = 2
 """Columns that must be known before a row is taken for a header by itself: one word, such as “Commitment”, may stand in any row."""
+WIDEST = 1_000
+"""Texts of a row beyond which it is no header: comparing thousands of them with the names of all datasets would take too long."""
 NEARLY_ALL = 0.75
 """Where no header is known, the header is the first row with nearly as many texts as the row with most of them."""
 GUIDANCE = ("Read me", "Lists", "Findings")
@@ -65,7 +67,7 @@ def best_place(
     """The likeliest header and dataset; the likeliest header where no text is known; None for a sheet without any text."""
     chosen = decisions.header_row
     rows = range(1, min(sheet.height, HEADER_WITHIN_ROWS) + 1) if chosen is None else range(chosen, min(sheet.height, chosen) + 1)
-    headers = [header for number in rows if (header := header_at(sheet, number)).texts or chosen]
+    headers = [header for number in rows if 0 < len((header := header_at(sheet, number)).texts) <= WIDEST or chosen]
     places = [Place(_score(header, dataset, decisions, remembered), header, dataset) for header in headers for dataset in candidates]
     known = max(places, key=lambda place: place.score, default=None)
     if known is None or known.score:

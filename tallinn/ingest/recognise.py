@@ -162,7 +162,9 @@ def _table(sheet: Sheet, place: Place, columns: Sequence[Column], decisions: Dec
     columns = [replace(column, samples=_samples(sheet, column.index, header.last)) for column in columns]
     decided = _only_one_each([_decided(column, dataset, decisions, memory) for column in columns])
     decided = _with_guesses(sheet, header, decided, dataset)
-    rows, doubtful, left_out = (_every_row(sheet, header), {}, []) if decisions.every_row else _rows(sheet, header, decided, dataset)
+    # In a sheet that the reader made itself every row is data, too.
+    whole = decisions.every_row or sheet.published
+    rows, doubtful, left_out = (_every_row(sheet, header), {}, []) if whole else _rows(sheet, header, decided, dataset)
     findings = (*_column_findings(sheet, header, decided, dataset, constants), *left_out)
     return Table(sheet, dataset, (header.first, header.last), tuple(decided), constants, decisions.as_stated, rows, findings, doubtful)
 

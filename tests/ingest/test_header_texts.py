@@ -130,6 +130,11 @@ def test_a_need_of_which_nothing_else_is_known_is_data():
     assert len(table.rows) == 3
 
 
+def test_a_row_of_thousands_of_texts_is_no_header():
+    table = recognised([f"h{number}" for number in range(16_000)], MONEY, GIFT)
+    assert table.header_row == 2
+
+
 def test_a_million_rows_are_recognised_without_a_wait():
     cells = [pa.array([text] * 1_000_000) for text in map(str, GIFT)]
     header = [pa.array([text]) for text in MONEY]

@@ -137,8 +137,10 @@ def test_a_workbook_that_is_none_is_refused_in_one_sentence(content, reason):
         (b"\xff\xfe" + "need_id,need\nN-1,a\n".encode("utf-16-le") + b"a", "UTF-16"),
         (bytes(range(256)) * 20, "no text"),
         (b"need_id,need\nN-1," + b"a" * 10_000_000, "a cell holds more than 32,767 characters"),
+        (b"need_id,need\n" + b"a," * 20_000, "more than 16,384 cells"),
+        (b"a," * 120_000 + b"\n", "more than 16,384 cells"),
     ],
-    ids=["empty", "open quote", "text after a quote", "half a character of UTF-16", "no text", "huge cell"],
+    ids=["empty", "open quote", "text after a quote", "half a character of UTF-16", "no text", "huge cell", "wide", "wide and large"],
 )
 def test_a_csv_that_is_none_is_refused_in_one_sentence(content, reason):
     assert reason in refusal(content, "sent.csv")
@@ -421,6 +423,10 @@ def test_a_reader_that_burns_too_much_time_is_stopped_by_its_own_limit(monkeypat
 def test_odd_nesting_is_read_or_refused(rows):
     with suppress(Refused):
         assert read("sent.xlsx", package(rows)).sheets
+
+
+def test_a_table_whose_first_header_is_pk_is_no_archive():
+    assert cells(b"PK,need\nN-1,a\n", "sent.csv") == [["PK", "need"], ["N-1", "a"]]
 
 
 def test_the_parser_loads_none_of_the_data_nor_the_server(monkeypatch):

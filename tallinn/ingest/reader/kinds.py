@@ -8,6 +8,8 @@ from typing import Any
 from tallinn.ingest.reader.made import Made, NotReadable
 
 Read = tuple[list[dict[str, Any]], list[Made]]
+# What a zip archive begins with: its first member, or its end. (A CSV can begin with PK.)
+_ARCHIVE = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 # The record that begins the stream of a workbook of before 2007, and the one that follows it soon where a password protects it.
 _BOOK_BEGINS = re.compile(rb"\x09\x08..\x00[\x05\x06]\x05\x00", re.DOTALL)
@@ -31,7 +33,7 @@ def sheets_of(content: bytes, suffix: str) -> Read:
     reason = next((reason for start, reason in _KNOWN.items() if content.startswith(start)), None)
     if reason:
         raise NotReadable(reason)
-    if content.startswith(b"PK"):
+    if content.startswith(_ARCHIVE):
         notes, sheets = _of_archive(content)
     elif content.startswith(_OLE):
         notes, sheets = _of_ole(content)

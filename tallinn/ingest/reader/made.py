@@ -11,6 +11,7 @@ import pyarrow as pa
 from tallinn.ingest.sheets import Duration, Failed, Money, Percent, encoded
 
 MAX_CELLS = 20_000_000
+MAX_COLUMNS = 16_384
 MAX_CELL_CHARACTERS = 32_767
 TEXT = frozenset({str, type(None)})
 
@@ -62,6 +63,8 @@ def as_one(content: bytes, kind: pa.DataType) -> pa.Array:
 def made_of(name: str, rows: Sequence[Sequence[Any]], **facts: Any) -> Made:
     """A sheet of rows of cells; blank rows and columns at its ends are cut off."""
     width = max(map(len, rows), default=0)
+    if width > MAX_COLUMNS:
+        raise NotReadable(f"a row in it has more than {MAX_COLUMNS:,} cells")
     if width * len(rows) > MAX_CELLS:
         raise NotReadable(f"the sheet {name!r} is too large")
     columns, tagged = [], []

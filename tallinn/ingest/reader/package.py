@@ -13,11 +13,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tallinn.ingest.reader.formats import Make, meaning
-from tallinn.ingest.reader.made import NotReadable, as_one
+from tallinn.ingest.reader.made import MAX_COLUMNS, NotReadable, as_one
 from tallinn.ingest.sheets import Failed
 
 MAX_UNPACKED_BYTES = 800 * 2**20
-MAX_COLUMNS = 16_384
 MAX_MERGED = 100_000
 _ENTITY = re.compile(rb"<!(?:DOCTYPE|ENTITY)|<\x00!\x00[DE]\x00|\x00<\x00!\x00[DE]", re.IGNORECASE)
 _FORMULA_OR_ERROR = r"""<(?:\w+:)?f[\s/>]|\bt=["']e["']"""

@@ -11,7 +11,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.csv
 
-from tallinn.ingest.reader.made import MAX_CELLS, Made, NotReadable, as_one, check_lengths, made_of, trimmed
+from tallinn.ingest.reader.made import MAX_CELLS, MAX_COLUMNS, Made, NotReadable, as_one, check_lengths, made_of, trimmed
 
 DELIMITERS = ",;\t|"
 LOOKED_AT = 200
@@ -153,6 +153,8 @@ def _fast(content: bytes, delimiter: str) -> Made | None:
         return None
     head = content[:LOOKED_AT_BYTES].decode(errors="ignore")
     names = [str(index) for index, _name in enumerate(next(_records(head, delimiter), ()))]
+    if len(names) > MAX_COLUMNS:
+        return None
     pa.set_cpu_count(THREADS)
     # The encoding was checked; null_values: an empty cell is blank, quoted or not.
     try:

@@ -6,7 +6,7 @@ from typing import Any
 
 from tallinn.ingest.reader import opendocument
 from tallinn.ingest.reader import package as packages
-from tallinn.ingest.reader.made import MAX_CELLS, Made, NotReadable, made_of
+from tallinn.ingest.reader.made import MAX_CELLS, MAX_COLUMNS, Made, NotReadable, made_of
 
 Read = tuple[list[dict[str, Any]], list[Made]]
 
@@ -77,6 +77,6 @@ def _read(content: bytes, details: dict[str, packages.Details]) -> list[Made]:
 def _put_in(rows: list[list[Any]], known: packages.Details) -> None:
     """Formulas without a result, which calamine shows as empty, and what formats say of numbers."""
     for (row, column), make in known.cells.items():
-        if row < len(rows) and column < packages.MAX_COLUMNS:
+        if row < len(rows) and column < MAX_COLUMNS:
             rows[row] += [None] * (column + 1 - len(rows[row]))
             rows[row][column] = make(rows[row][column])
