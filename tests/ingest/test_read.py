@@ -425,6 +425,10 @@ def test_odd_nesting_is_read_or_refused(rows):
         assert read("sent.xlsx", package(rows)).sheets
 
 
+def test_a_euro_sign_in_iso_8859_15_is_no_sign_of_unknown_money():
+    assert cells('need_id,Betrag\nN-1,"M€ 1,5"\n'.encode("iso8859_15"), "sent.csv")[1] == ["N-1", "M€ 1,5"]
+
+
 def test_a_table_whose_first_header_is_pk_is_no_archive():
     assert cells(b"PK,need\nN-1,a\n", "sent.csv") == [["PK", "need"], ["N-1", "a"]]
 

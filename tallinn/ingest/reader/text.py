@@ -29,7 +29,14 @@ _BOMS = {
     b"\xfe\xff": "utf-16",
 }
 _CYRILLIC = ["cp1251", "koi8_u", "iso8859_5", "cp866"]
-_NAMES = {"cp1251": "Windows-1251", "cp1252": "Windows-1252", "cp1250": "Windows-1250", "cp1257": "Windows-1257", "koi8_u": "KOI8-U"}
+_NAMES = {
+    "cp1250": "Windows-1250",
+    "cp1251": "Windows-1251",
+    "cp1252": "Windows-1252",
+    "cp1257": "Windows-1257",
+    "iso8859_15": "ISO-8859-15",
+    "koi8_u": "KOI8-U",
+}
 
 
 def csv_sheets(content: bytes, suffix: str) -> tuple[list[dict[str, Any]], list[Made]]:
@@ -105,6 +112,9 @@ def _cyrillic(lines: bytes) -> str:
 def _latin(lines: bytes) -> str:
     """Western, unless it puts signs between the letters of words, as it does with Polish ones."""
     western = lines.decode("cp1252", errors="replace")
+    if "¤" in western:
+        # Nobody writes this sign; in ISO-8859-15 the same byte is the euro's.
+        return "iso8859_15"
     return "cp1250" if re.search(r"[^\W\d_][¡¥£¹²³¼½¾¿±¶¯¦\ufffd][^\W\d_]", western) else "cp1252"
 
 
