@@ -3,7 +3,7 @@
 Names, exact synonyms and what was decided before are taken; what a column only may be is proposed, and waits for a person.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -181,10 +181,20 @@ def _rows(sheet: Sheet, header: Header, columns: Sequence[Column], dataset: Data
     money = {column.index: column.unit for name, column in mapping.items() if dataset.field(name).type in ("number", "integer")}
     beside = frozenset(column.index for name, column in mapping.items() if dataset.field(name).kind == "currency")
     sums = sum_rows(sheet, rows, header.last, money, beside)
+    sums = sums.without(_named(sheet, [*sums.certain, *sums.doubtful], header, dataset, mapping))
     if sums.certain:
         rows = rows.filter(pc.invert(pc.is_in(rows, pa.array(sums.certain, rows.type))))
         findings += told(sheet, "sum-row", sums.certain)
     return rows, sums.doubtful, findings
+
+
+def _named(sheet: Sheet, rows: Sequence[int], header: Header, dataset: Dataset, columns: Mapping[str, Column]) -> Set[int]:
+    """Those of the rows (indices) that others of the sheet name: a commitment is what its payments add up to, and no row of sums."""
+    naming = [column.index for name, column in columns.items() if dataset.field(name).references == f"{dataset.name}.{dataset.key}"]
+    if not rows or dataset.key not in columns:
+        return frozenset()
+    names = {str(cell).strip() for index in naming for cell in sheet.distinct(index, sheet.columns[index].slice(header.last))}
+    return {row for row in rows if str(sheet.cell(row + 1, columns[dataset.key].index)).strip() in names}
 
 
 def _samples(sheet: Sheet, index: int, after: int) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ A sum that is taken for a contribution counts everything twice: a row that is ce
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -32,6 +32,11 @@ class Sums:
 
     certain: list[int] = field(default_factory=list)
     doubtful: dict[int, str] = field(default_factory=dict)
+
+    def without(self, rows: Set[int]) -> "Sums":
+        """The same without some rows, of which it is known that they are no sums."""
+        certain = [row for row in self.certain if row not in rows]
+        return Sums(certain, {row: rule for row, rule in self.doubtful.items() if row not in rows})
 
 
 def sum_rows(sheet: Sheet, rows: pa.Array, after: int, money: Mapping[int, int], beside: frozenset[int]) -> Sums:

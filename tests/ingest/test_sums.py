@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from tallinn.ingest.decisions import Decisions
 from tallinn.ingest.recognise import Table, recognise
 from tallinn.ingest.sheets import Sheet
-from tests.samples import errors, the_finding, understood
+from tests.samples import errors, the_finding, understood, workbook
 
 HEADER = ["Purpose", "Amount", "Date", "Channel"]
 ONE, TWO = ["Training", 5, "2025", "Agency"], ["Laptops", 6.5, "2024", "Agency"]
@@ -119,3 +119,15 @@ def test_the_money_of_a_table_is_the_same_with_a_sum_below_it(amounts, label):
     rows = [[f"purpose {number}", amount / 100, "2025", "Agency"] for number, amount in enumerate(amounts)]
     found = table(*rows, [label, sum(amounts) / 100, None, None])
     assert kept(found) == list(range(2, len(rows) + 2))
+
+
+@pytest.mark.parametrize("paid_first", [False, True])
+def test_a_commitment_that_its_payments_add_up_to_is_no_sum(paid_first, empty_lake):
+    commitment = {"contribution_id": "EST-1", "donor_id": "EST", "stage": "commitment", "amount": 100, "value_date": None}
+    payments = [
+        {"contribution_id": f"EST-1-{n}", "donor_id": "EST", "stage": "disbursement", "amount": amount, "realises": "EST-1"}
+        for n, amount in enumerate((80, 20))
+    ]
+    rows = [*payments, commitment] if paid_first else [commitment, *payments]
+    submission = understood(workbook(contributions=rows), empty_lake)
+    assert (submission.rows_accepted, submission.rows_held) == (3, 0)
