@@ -30,6 +30,8 @@ LONGEST_NAME = 120
 MOST_HINTS = 200
 # Characters that nobody sees: controls, marks that turn the direction of writing, spaces of no width. Two keys must not differ by them.
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+# Where one stands between digits, or is what a dash or a euro sign becomes in a wrong encoding, the number or date is not what it seems.
+_HIDES_SOMETHING = re.compile(rf"[\x80-\x9f]|\d{CONTROL.pattern}+(?=\d)")
 _ERROR_CELL = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|GETTING_DATA)")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _URI = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
@@ -56,7 +58,7 @@ def meanings(cells: Sequence[Cell], field: Field, *, as_stated: bool = False, un
     found: list[Meaning] = [None] * len(cells)
     places, asked = [], []
     for place, cell in enumerate(cleaned):
-        settled = _settled(cell, field)
+        settled = _hidden(cells[place], field) or _settled(cell, field)
         if settled is _ASK:
             places.append(place)
             asked.append(cell)
@@ -106,6 +108,15 @@ def _settled(cell: Cell, field: Field) -> Meaning:
     if isinstance(cell, Failed):
         return Unclear("formula-error" if cell.error else "formula-without-result")
     return _ASK
+
+
+def _hidden(cell: Cell, field: Field) -> Unclear | None:
+    """The question about a number or date in which something stands that nobody sees: 1 and 2 with such a sign between them are not 12."""
+    if field.type not in ("number", "integer", "date") and field.kind != "period":
+        return None
+    if not isinstance(cell, str) or cell.isprintable() or not _HIDES_SOMETHING.search(cell.strip()):
+        return None
+    return Unclear("hidden-in-number")
 
 
 def _is_text(field: Field) -> bool:

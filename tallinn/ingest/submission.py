@@ -12,7 +12,7 @@ from tallinn import periods
 from tallinn.ingest.check import Checked, check
 from tallinn.ingest.compare import Comparison, Mode, compare, completed, taken_back, without
 from tallinn.ingest.decisions import Decisions
-from tallinn.ingest.findings import Finding, Refused, finding
+from tallinn.ingest.findings import Finding, Refused, finding, shorten
 from tallinn.ingest.keys import keyed
 from tallinn.ingest.likeness import Likeness, likeness
 from tallinn.ingest.memory import forms
@@ -153,7 +153,7 @@ def _why_not(file: SentFile, name: str | None, read: Recognised) -> str:
 
 
 def _said(file: SentFile, best: Likeness) -> str:
-    headers = listing(f"“{header}”" for header in best.headers[:8])
+    headers = listing(f"“{shorten(header, 40)}”" for header in best.headers[:8])
     if best.missing:
         reason = _(
             "{file} was not taken: its row {row} reads {headers}; as {dataset} it lacks {missing}. Name the dataset and what is missing."

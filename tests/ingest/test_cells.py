@@ -189,8 +189,19 @@ def test_unknown_can_be_said_in_a_text_but_a_dash_cannot():
 
 def test_characters_that_were_taken_out_are_said_once():
     assert remark("two\u200bwords", "purpose") == "cleaned-text"
-    assert remark("1\x00000", "amount") == "cleaned-text"
+    assert remark("EUR\u200b 12", "amount") == "cleaned-text"
+    assert remark("\ufeff12\u200e", "amount") == "cleaned-text"
     assert remark("TB\u200bC", "amount") == "unknown-word"
+
+
+@pytest.mark.parametrize("amount", ["1\u200b2", "1\x00000", "1\x962", "\x9612", "\x8012", "1\u200b\u200b2 m"])
+def test_digits_are_not_joined_across_what_nobody_sees(amount):
+    assert read(amount, "amount") == ["hidden-in-number"]
+
+
+@pytest.mark.parametrize("text", ["20\u200b25", "2024\x962026", "2025-0\u200b7-02"])
+def test_dates_are_not_joined_across_what_nobody_sees(text):
+    assert read(text, "period") == ["hidden-in-number"]
 
 
 def test_cells_that_are_no_text_can_be_text():

@@ -42,6 +42,7 @@ FAULTS = [
     Fault("missing-value", {"stage": None}, "stage", "Stage"),
     Fault("not-a-number", {"amount": "a lot"}, "amount", "a lot"),
     Fault("ambiguous-number", {"amount": "1.234"}, "amount", "1.234"),
+    Fault("hidden-in-number", {"amount": "1\u200b2"}, "amount", "“1�2”"),
     Fault("too-precise", {"budget": "0.123", "currency": "EUR"}, "budget", "0.123", "projects"),
     Fault("number-too-large", {"amount": 10**16}, "amount", "1e+16"),
     Fault("not-a-whole-number", {"count": "many"}, "count", "many", "incident_counts"),

@@ -176,6 +176,12 @@ def test_ukrainian_text_is_read_in_every_common_encoding(encoding):
     assert cells(content, "sent.csv") == rows
 
 
+def test_a_cyrillic_header_in_utf_16_is_not_taken_for_markup():
+    text = "місто;сума\nЛьвів;5\n"
+    assert text.encode("utf-16-le")[:1] == b"<"
+    assert cells(text.encode("utf-16-le"), "sent.csv")[0] == ["місто", "сума"]
+
+
 @pytest.mark.parametrize(
     ("text", "encoding"),
     [

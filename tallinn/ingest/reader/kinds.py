@@ -77,7 +77,8 @@ def _of_ole(content: bytes) -> Read:
 
 def _of_text(content: bytes, suffix: str) -> Read:
     head = content[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if head.startswith(b"<") or head.replace(b"\x00", b"").lstrip(b"\xff\xfe\xfe\xff").startswith(b"<?xml"):
+    # "<" and a letter; the byte of "<" also begins a Cyrillic letter in UTF-16.
+    if re.match(rb"<[A-Za-z?!]", head) or head.replace(b"\x00", b"").lstrip(b"\xff\xfe\xfe\xff").startswith(b"<?xml"):
         return _of_markup(head, content)
     from tallinn.ingest.reader.text import csv_sheets
 
