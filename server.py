@@ -16,6 +16,7 @@ from streamlit.web.cli import main
 
 from tallinn.page import warm
 from tallinn.page.rehearsal import rehearse
+from tallinn.settings import MAX_FILE_BYTES
 
 TITLE = "Tallinn Mechanism transparency dashboard"
 # Without it a shared link to a page begins with failed requests: the browser looks for the server below the address of the page.
@@ -69,5 +70,6 @@ app = st.App(Path(__file__).with_name("dashboard.py"), lifespan=lifespan, routes
 
 if __name__ == "__main__":
     # The same as `streamlit run server.py`, which reads flags and STREAMLIT_… variables; app.run() reads neither.
-    sys.argv[1:1] = ["run", __file__]
+    # A file that is larger than our own limit is to reach us, so that our sentence says so.
+    sys.argv[1:1] = ["run", __file__, f"--server.maxUploadSize={max(200, 2 * MAX_FILE_BYTES // 2**20)}"]
     sys.exit(main())

@@ -109,7 +109,10 @@ class _Ledger:
 
     def _rule(self, i: int, rows: int, nearly: int = 0) -> str | None:
         """What a suspect is, when its numbers are the sum of so many rows, or nearly (0: of none)."""
-        blanks, words = int(self.blanks[i]), self._words(i)
+        blanks, is_alone = int(self.blanks[i]), self.rare_blanks[i] >= SEVERAL
+        if not (rows or nearly or is_alone):
+            return None
+        words = self._words(i)
         if rows:
             certain = blanks >= SEVERAL and words <= (1 if rows >= SEVERAL else 0)
             if certain or (rows >= SEVERAL and blanks and not words):
@@ -117,7 +120,7 @@ class _Ledger:
             return "perhaps-a-sum" if rows >= SEVERAL or (blanks and words <= 1) else None
         if nearly >= SEVERAL and blanks >= SEVERAL and words <= 1:
             return "perhaps-a-sum"
-        return "amount-alone" if self.rare_blanks[i] >= SEVERAL and not words else None
+        return "amount-alone" if is_alone and not words else None
 
     def _words(self, i: int) -> int:
         """Cells beside the amounts that say something; a number, such as a year, may be the label of a sum."""

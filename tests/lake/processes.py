@@ -1,9 +1,11 @@
 """What a process of its own does in these tests. They come from a server that has the package loaded, so that starting one is cheap."""
 
 import multiprocessing
+import sys
 from collections.abc import Callable
 from multiprocessing.context import ForkServerContext, ForkServerProcess
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 from unittest.mock import patch
 
@@ -18,19 +20,25 @@ CONTEXT: ForkServerContext = multiprocessing.get_context("forkserver")
 CONTEXT.set_forkserver_preload(["tests.lake.processes"])
 
 
+LONGEST = 60
+"""Seconds after which whoever waits for a process gives up."""
+
+
 def start(work: Callable[..., None], *arguments: Any) -> ForkServerProcess:
     """A process that has begun with its work."""
     process = CONTEXT.Process(target=work, args=arguments)
-    process.start()
+    # A new process would first run the main program, which in a test of pages is the dashboard.
+    with patch.dict(sys.modules, {"__main__": ModuleType("__main__")}):
+        process.start()
     return process
 
 
 def together(work: Callable[..., None], *cases: tuple[Any, ...]) -> list[int | None]:
     """The exit codes of processes, one a case, that begin at the same moment."""
-    barrier = CONTEXT.Barrier(len(cases))
+    barrier = CONTEXT.Barrier(len(cases), timeout=LONGEST)
     processes = [start(work, barrier, *case) for case in cases]
     for process in processes:
-        process.join()
+        process.join(LONGEST)
     return [process.exitcode for process in processes]
 
 

@@ -13,7 +13,7 @@ from tallinn.ingest.findings import Refused
 from tallinn.ingest.held import dismiss
 from tallinn.ingest.undo import undo
 from tallinn.lake import Change, Lake, Moved, records
-from tests.lake.processes import CONTEXT, accept_and_say_so, bring_in_files, found_at_once, found_with, start, together
+from tests.lake.processes import CONTEXT, LONGEST, accept_and_say_so, bring_in_files, found_at_once, found_with, start, together
 from tests.samples import csv_file, taken, understood, workbook
 
 ROUNDS = 10
@@ -41,7 +41,7 @@ def test_a_process_killed_at_any_moment_leaves_the_old_state_or_the_new(director
         content = workbook(needs=[{"need_id": f"N-{round_}"}], projects=[{"project_id": f"P-{round_}"}])
         about_to = CONTEXT.Event()
         process = start(accept_and_say_so, directory, "sent.xlsx", content, about_to)
-        about_to.wait()
+        assert about_to.wait(LONGEST)
         process.join(moments.uniform(0, LONGEST_LIFE))
         process.kill()
         process.join()
