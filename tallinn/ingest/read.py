@@ -30,7 +30,7 @@ BYTES_A_SECOND = 20 * 2**20
 # What the limit on memory counts are addresses, of which every further arena of the allocator reserves many. Large files are read into
 # large pages, because the kernel takes as long to hand out small ones as the reader to fill them.
 _ENVIRONMENT = {**os.environ, "MALLOC_ARENA_MAX": "1", "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1"}
-_CHILD = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from tallinn.ingest.reader.main import main; sys.exit(main(*sys.argv[1:]))"
+_CHILD = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from tallinn.ingest.reader.main import main; main(*sys.argv[1:])"
 
 
 @dataclass(frozen=True)

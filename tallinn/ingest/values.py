@@ -92,7 +92,7 @@ class _Reading:
         return self._meant(field, position, different, progress)
 
     def _texts(self, field: Field, different: Different) -> pa.Array:
-        """Plain texts, cleaned: what nobody sees is taken out, and words for the unknown become unknown."""
+        """Plain texts, cleaned: what nobody sees is taken out, and words for the unknown become unknown, except in whole sentences."""
         texts = different.texts
         soiled = pc.match_substring_regex(texts, UNSEEN)
         if pc.any(soiled).as_py():
@@ -102,10 +102,10 @@ class _Reading:
         texts = pc.if_else(pc.equal(texts, ""), pa.scalar(None, pa.string()), texts)
         if field.kind is None:
             self._note_texts(field, "address-in-text", different, pc.match_substring_regex(texts, ADDRESS), texts)
-        unknown = pc.is_in(pc.utf8_lower(texts), value_set=_unknown_words())
-        if pc.any(unknown).as_py():
-            self._note_texts(field, "unknown-word", different, unknown, texts)
-            texts = pc.if_else(unknown, pa.scalar(None, pa.string()), texts)
+            unknown = pc.is_in(pc.utf8_lower(texts), value_set=_unknown_words())
+            if pc.any(unknown).as_py():
+                self._note_texts(field, "unknown-word", different, unknown, texts)
+                texts = pc.if_else(unknown, pa.scalar(None, pa.string()), texts)
         return texts
 
     def _note_texts(self, field: Field, rule: str, different: Different, flags: pa.Array, shown: pa.Array | None = None) -> None:

@@ -1,1 +1,1 @@
-"""Generated files: tables whose truth is known, in the forms that people use, and files broken on purpose. `python -m tests.fuzz --help`."""
+"""Files by chance: tables of known truth in the forms that people use, and files broken on purpose. `python -m tests.fuzz --help`."""

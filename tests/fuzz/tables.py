@@ -1,4 +1,4 @@
-"""A table of contributions whose truth is known, laid out as some donor might: language, units, dates, sums, titles and file kind by chance."""
+"""A table of contributions whose truth is known, laid out as some donor might: language, units, dates, sums and file kind by chance."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace

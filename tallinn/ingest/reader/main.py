@@ -13,7 +13,7 @@ import zipfile
 import zlib
 from collections.abc import Sequence
 from types import ModuleType
-from typing import Any
+from typing import Any, NoReturn
 from xml.etree.ElementTree import ParseError
 from xml.parsers import expat
 
@@ -25,8 +25,8 @@ from tallinn.ingest.reader.kinds import sheets_of
 from tallinn.ingest.reader.made import Made, NotReadable
 
 
-def main(suffix: str, memory: str, seconds: str, descriptor: str) -> int:
-    """Read the file and hand it over. Whatever happens, the parent gets an answer, or a process that has ended."""
+def main(suffix: str, memory: str, seconds: str, descriptor: str) -> NoReturn:
+    """Read the file, hand it over and end. Whatever happens, the parent gets an answer, or a process that has ended."""
     resource.setrlimit(resource.RLIMIT_AS, (int(memory), int(memory)))
     resource.setrlimit(resource.RLIMIT_CPU, (int(seconds), int(seconds)))
     # What is handed over has been in memory.
@@ -43,7 +43,9 @@ def main(suffix: str, memory: str, seconds: str, descriptor: str) -> int:
         for sheet in sheets:
             sheet.write(handed_over)
     sys.stdout.write(json.dumps(answer))
-    return 0
+    sys.stdout.flush()
+    # Arrow's threads may still be ending; tidying up after them now and then aborts a process whose work is done.
+    os._exit(0)
 
 
 class _WithoutPandas:
