@@ -1,7 +1,6 @@
 """A template filled with what is on file and sent back changes exactly what was edited."""
 
 import io
-from decimal import Decimal
 
 import openpyxl
 import pandas as pd
@@ -49,7 +48,8 @@ ROW = st.fixed_dictionaries(
         "stage": st.sampled_from(["pledge", "commitment", "disbursement"]),
         "amount": st.none() | st.decimals(-(10**11), 10**11, places=2),
         "currency": st.sampled_from(["EUR", "SEK", "UAH"]),
-        "value_date": st.none() | st.sampled_from(["2025-07-02", "2025-07", "2025-Q3", "2025-H1", "2025", "2022/2024", "2022-05/2024-01-31"]),
+        "value_date": st.none()
+        | st.sampled_from(["2025-07-02", "2025-07", "2025-Q3", "2025-H1", "2025", "2022/2024", "2022-05/2024-01-31"]),
         "purpose": st.none() | texts("purpose"),
         "channel": st.none() | texts("channel"),
         "in_kind": st.none() | st.booleans(),
@@ -68,7 +68,9 @@ def test_whatever_is_on_file_comes_back_from_a_template_as_it_was(empty_lake, ro
     assert not len(checked.held), checked.findings
     back = {row["contribution_id"]: row for row in checked.accepted.to_pylist()}
     assert back.keys() == rows.keys()
-    assert [(key, name, value, back[key][name]) for key, row in rows.items() for name, value in row.items() if back[key][name] != value] == []
+    assert [
+        (key, name, value, back[key][name]) for key, row in rows.items() for name, value in row.items() if back[key][name] != value
+    ] == []
 
 
 def test_one_edit_is_exactly_one_revision(lake):
