@@ -12,6 +12,8 @@ from tests.fuzz.cases import case, scratch, seeds
 from tests.fuzz.judge import judged
 from tests.fuzz.tables import table
 
+pytestmark = pytest.mark.child
+
 OF_KNOWN_TRUTH = range(0, 80, 2)
 BROKEN = range(1, 120, 2)
 

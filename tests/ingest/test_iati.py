@@ -530,6 +530,7 @@ def test_it_is_known_by_what_it_holds_and_not_by_its_name(empty_lake):
     assert read("odd.xml", b"need_id,need\nN-1,Training\n").sheets[0].row(2) == ["N-1", "Training"]
 
 
+@pytest.mark.child
 def test_a_large_file_of_many_activities_is_read_in_little_memory(monkeypatch):
     monkeypatch.setattr(reading, "READER_MEMORY_BYTES", 256 * 2**20)
     left_out = element("result", "<indicator/>" * 500)

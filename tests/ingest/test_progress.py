@@ -13,6 +13,8 @@ from tallinn.ingest.read import read
 from tallinn.ingest.submission import understand
 from tests.samples import csv_file, sent, workbook
 
+pytestmark = pytest.mark.child
+
 SLOW = "import json, time\ntime.sleep(0.5)\nprint(json.dumps({'refused': 'slow'}))"
 ENDLESS = "import os, time, pathlib\npathlib.Path({path!r}).write_text(str(os.getpid()))\ntime.sleep(600)"
 

@@ -16,6 +16,8 @@ from tallinn.ingest.sheets import Failed, Money, Percent, column_letters
 from tests.ingest.packages import HEADER, WORKBOOK, members, needs, number, opendocument, package, row, sheet, text, zipped
 from tests.samples import Table, csv_file, saved, sent, workbook
 
+pytestmark = pytest.mark.child
+
 BOMB = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
 OUTSIDE = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
 TWIN = '<sheet name="Needs" sheetId="2" r:id="rId1"/>'

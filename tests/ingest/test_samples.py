@@ -15,7 +15,7 @@ from tallinn.lake import Lake
 from tallinn.settings import ROOT
 
 SAMPLES = ROOT.parent / "shared" / "samples"
-pytestmark = pytest.mark.skipif(not SAMPLES.is_dir(), reason="the samples of other publishers are not here")
+pytestmark = [pytest.mark.child, pytest.mark.skipif(not SAMPLES.is_dir(), reason="the samples of other publishers are not here")]
 MONEY = Decisions(dataset="contributions", constants={"stage": "commitment", "within_mechanism": "unclear", "tlp": "TLP:CLEAR"})
 
 

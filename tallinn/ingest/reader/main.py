@@ -38,7 +38,7 @@ def main(suffix: str, memory: str, seconds: str, descriptor: str) -> NoReturn:
         notes, sheets = sheets_of(sys.stdin.buffer.read(), suffix)
         answer: dict[str, Any] = {"notes": notes, "sheets": [sheet.described() for sheet in sheets]}
     except BaseException as error:  # noqa: BLE001 - a Rust panic arrives as a BaseException; the parent only needs the sentence
-        answer = {"refused": _reason(error)}
+        answer = {"refused": reason(error)}
     with open(int(descriptor), "wb") as handed_over:  # noqa: PTH123 - it has no path
         for sheet in sheets:
             sheet.write(handed_over)
@@ -56,7 +56,7 @@ class _WithoutPandas:
             raise ModuleNotFoundError(name=name)
 
 
-def _reason(error: BaseException) -> str:
+def reason(error: BaseException) -> str:
     """Why a file cannot be read, to stand after "it was not read: "."""
     if isinstance(error, NotReadable):
         return str(error)
