@@ -1,5 +1,6 @@
 """What holds for all tests: how many examples generated ones try, and where files are read."""
 
+import csv
 import json
 import tempfile
 from typing import Any
@@ -21,10 +22,13 @@ settings.load_profile("quick")
 
 def _parsed_here(content: bytes, suffix: str, _progress: Progress) -> tuple[dict[str, Any], tuple[Sheet, ...]]:
     """What the child would say and hand over."""
+    cells_of_others = csv.field_size_limit()
     try:
         notes, sheets = sheets_of(content, suffix)
     except Exception as error:  # noqa: BLE001 - whatever a broken file does, as in the child
         return {"refused": reason(error)}, ()
+    finally:
+        csv.field_size_limit(cells_of_others)
     with tempfile.TemporaryFile() as handed_over:
         for sheet in sheets:
             sheet.write(handed_over)

@@ -30,6 +30,7 @@ def test_there_are_awkward_files_to_try():
     assert len(AWKWARD) > 20
 
 
+@pytest.mark.child
 @pytest.mark.parametrize("path", AWKWARD, ids=lambda path: path.name)
 def test_an_awkward_file_is_answered_in_findings_or_one_sentence(path, empty_directory, monkeypatch, capfd):
     monkeypatch.setenv("TALLINN_LAKE", str(empty_directory))
