@@ -23,6 +23,7 @@ _NUMBER = re.compile(r"(?<!\w)(?!1[.,'’ \u00a0\u202f]?000\b)[1-9][0-9]*(?:[.,'
 _PIECE = re.compile(r"[^\s0-9()\[\]{},/;:_×+=]+")
 # Before and after a word: the article of “d'euros”, the ending of “euro's”.
 _TRIMMED = re.compile(r"^[dl]['’]|['’]s?$|^\.+|\.+$")
+_LETTER_APART = re.compile(r"[,(\[]\s*([^\W\d_])\.?\s*[)\]]?\s*$")
 LONGEST = 1_000
 """Letters of a header; what is longer is none."""
 _LONGEST_WORD = 20
@@ -59,6 +60,12 @@ def measure(text: str) -> Measure:
     ends = [0, *(each.end for each in said)]
     rest = " ".join(text[end:start] for end, start in zip(ends, [*(each.start for each in said), len(text)], strict=True))
     return Measure(codes.pop() if len(codes) == 1 else None, units[0] if units else 1, rest)
+
+
+def letter_apart(header: str) -> str | None:
+    """A letter by itself at the end of a header, in brackets or behind a comma, that may be a unit and is none known here: “Summe (T)”."""
+    found = _LETTER_APART.search(header[-LONGEST:])
+    return found[1] if found and measure(header).unit == 1 else None
 
 
 def unit_said(text: str) -> int:

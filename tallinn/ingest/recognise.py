@@ -19,7 +19,7 @@ from tallinn.ingest.guesses import guesses
 from tallinn.ingest.headers import Header, headers_of, meaning_of, plain
 from tallinn.ingest.leftovers import data_rows, told
 from tallinn.ingest.likeness import Place, best_place
-from tallinn.ingest.measures import unit_said
+from tallinn.ingest.measures import letter_apart, unit_said
 from tallinn.ingest.sample import Sample
 from tallinn.ingest.sheets import Sheet, column_letters
 from tallinn.ingest.sums import sum_rows
@@ -254,6 +254,8 @@ def _column_findings(
             findings.append(finding("duplicate-column" if twin else "unknown-column", value=column.header, dataset=dataset.title, **place))
         if column.field and column.unit != 1:
             findings.append(finding("header-unit", value=column.header, unit=f"{column.unit:,}", **place))
+        if column.field in ("amount", "budget") and (letter := letter_apart(column.header)):
+            findings.append(finding("letter-in-header", value=column.header, sign=letter, **place))
         if column.field in ("amount", "budget") and column.currency:
             findings.append(finding("header-currency", value=column.header, currency=column.currency, **place))
         if column.hidden and column.field:

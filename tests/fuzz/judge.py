@@ -18,7 +18,7 @@ WEIGHTY = ("error", "warning")
 # What is said of a whole column, sheet or file and leaves its amounts in doubt.
 LONGEST = 1_500
 """Characters of a refusal that a person still reads."""
-OF_ALL = {"formats-not-read", "unit-outside-table"}
+OF_ALL = {"formats-not-read", "unit-outside-table", "letter-in-header"}
 # What is said of amounts that differ much among themselves; it does not excuse one that is wrong.
 NO_EXCUSE = {"amount-out-of-scale"}
 

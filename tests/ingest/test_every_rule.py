@@ -121,6 +121,7 @@ FILE_FAULTS = [
     ("coordinates", [KEYED, 'a,1,EUR,"server at 50.4501, 30.5234"'], "50.4501, 30.5234"),
     ("ip-address", [KEYED, "a,1,EUR,host 192.168.17.4 is open"], "192.168.17.4"),
     ("two-currencies", [KEYED, "a,SEK 5,EUR,x"], "SEK"),
+    ("letter-in-header", ["contribution_id,Amount (T),currency", "a,1,EUR"], "“T”"),
     ("header-unit", ["contribution_id,Amount in thousands,currency", "a,1,EUR"], "1,000"),
     ("unit-outside-table", ["All amounts in EUR thousands,,", "contribution_id,amount,currency", "a,1,EUR"], "1,000"),
     ("header-currency", ["contribution_id,Amount (EUR)", "a,1"], "EUR"),
@@ -206,7 +207,8 @@ def test_a_remark_about_a_cell_is_said_at_it(rule, field, cells, quoted):
 
 @pytest.mark.parametrize(("rule", "lines", "quoted"), FILE_FAULTS, ids=[rule for rule, *_ in FILE_FAULTS])
 def test_a_remark_about_several_rows_or_the_whole_table_is_said(empty_lake, rule, lines, quoted):
-    decided = Decisions(constants={"stage": "commitment", "within_mechanism": "yes", "tlp": "TLP:CLEAR"})
+    by_a_person = {header: "amount" for header in lines[0].split(",") if header == "Amount (T)"}
+    decided = Decisions(columns=by_a_person, constants={"stage": "commitment", "within_mechanism": "yes", "tlp": "TLP:CLEAR"})
     submission = understood("\n".join(lines).encode(), empty_lake, name="sent.csv", donor="EST", decisions=decided)
     said = [found for found in submission.findings if rule in (found.rule, "more-of-the-same") and quoted in found.message]
     assert said

@@ -7,7 +7,7 @@ import pytest
 
 from tallinn.datasets import datasets
 from tallinn.ingest.headers import meaning_of
-from tallinn.ingest.measures import measure
+from tallinn.ingest.measures import letter_apart, measure
 from tallinn.ingest.recognise import Table, recognise
 from tallinn.ingest.sheets import Sheet
 
@@ -100,6 +100,13 @@ def test_a_title_that_tells_of_a_sum_says_no_unit():
 def test_a_unit_above_the_table_is_not_said_where_the_header_has_it():
     table = recognised(["In EUR thousands"], [*MONEY[:3], "Amount (thousands)", *MONEY[4:]], GIFT)
     assert [found.rule for found in table.findings] == ["header-unit"]
+
+
+@pytest.mark.parametrize(
+    ("header", "letter"), [("Bewilligte Summe, T", "T"), ("Montant, k", "k"), ("Sum [x]", "x"), ("Amount (K)", None), ("Amount in T", None)]
+)
+def test_a_letter_apart_at_the_end_may_be_a_unit(header, letter):
+    assert letter_apart(header) == letter
 
 
 @pytest.mark.parametrize("header", ["Beløb m. moms", "Budget 10 000", "Amount 2000", "Amount (k. A.)", "Kommune"])
