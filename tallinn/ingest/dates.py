@@ -39,14 +39,20 @@ _OF_ORDER = {"dmy": (2, 1, 0), "mdy": (2, 0, 1), "ymd": (0, 1, 2)}
 
 @dataclass
 class Orders:
-    """In which order the unambiguous texts of a column write day, month and year, for each sign that stands between them."""
+    """In which order the unambiguous texts of a column write day, month and year: for each sign between them and length of the year.
 
-    seen: dict[str, set[str]] = field(default_factory=dict)
+    8/22/22 shows nothing of 06/08/2024, which somebody else may have written.
+    """
 
-    def decided(self, sign: str) -> str | None:
-        """The order of all of them; None where they disagree or there are none."""
-        orders = self.seen.get(sign, set())
-        return next(iter(orders)) if len(orders) == 1 else None
+    seen: dict[tuple[str, int], set[str]] = field(default_factory=dict)
+
+    def note(self, sign: str, digits: int, order: str) -> None:
+        self.seen.setdefault((sign, digits), set()).add(order)
+
+    def decided(self, sign: str, digits: int) -> str | None:
+        """The order of those with this sign and so many digits of the year; None where there are none, or any with this sign disagree."""
+        with_sign = set().union(*(orders for (other, _digits), orders in self.seen.items() if other == sign))
+        return next(iter(with_sign)) if len(with_sign) == 1 and (sign, digits) in self.seen else None
 
 
 class _Open(Exception):
@@ -185,9 +191,9 @@ def _numeric(match: re.Match[str], context: _Context) -> str:
     if not readings:
         raise Unclear("not-a-date")
     if len(readings) == 1:
-        context.orders.seen.setdefault(sign, set()).add(next(iter(readings)))
+        context.orders.note(sign, len(numbers[2]), next(iter(readings)))
     if len(set(readings.values())) > 1:
-        order = context.orders.decided(sign) if context.settle else None
+        order = context.orders.decided(sign, len(numbers[2])) if context.settle else None
         if order not in readings:
             raise _Open
         readings = {order: readings[order]}
@@ -257,7 +263,11 @@ def _completed(first: str, end: str, context: _Context) -> str | None:
 def _perhaps_swapped(cells: Sequence[Cell], found: list[Meaning], orders: Orders) -> list[Meaning]:
     """A program that reads 03/04 as March leaves 25/12 as text: then all its dates have a day up to 12, and none of the texts has."""
     moments = [index for index, cell in enumerate(cells) if isinstance(cell, date)]
-    if len(moments) < 5 or orders.decided("/") != "dmy" or any(getattr(cells[index], "day", 13) > 12 for index in moments):
+    if (
+        len(moments) < 5
+        or "dmy" not in (orders.decided("/", 4), orders.decided("/", 2))
+        or any(getattr(cells[index], "day", 13) > 12 for index in moments)
+    ):
         return found
     if any(
         isinstance(meaning, str) and isinstance(cell, str) and _NUMERIC.fullmatch(cell) and int(meaning[8:10]) < 13

@@ -235,13 +235,15 @@ COLUMNS = [
     (["3/4/25", "12/25/24"], ["2025-03-04", "2024-12-25"]),
     (["25-07-02", "31-12-25"], [AMBIGUOUS, AMBIGUOUS]),
     (["25-07-02", "99-12-25"], ["2025-07-02", "1999-12-25"]),
-    (["25-07-02", "31-12-2025"], ["2002-07-25", "2025-12-31"]),
+    (["25-07-02", "31-12-2025"], [AMBIGUOUS, "2025-12-31"]),
+    (["06/08/2024", "8/22/22 - 10/27/23"], [AMBIGUOUS, "2022-08-22/2023-10-27"]),
+    (["06/08/2024", "8/22/22", "25/12/2024"], [AMBIGUOUS, "2022-08-22", "2024-12-25"]),
     (["01/03/2025 - 31/03/2025", "02/03/2025"], ["2025-03-01/2025-03-31", "2025-03-02"]),
 ]
 
 
 @pytest.mark.parametrize(("column", "found"), COLUMNS, ids=str)
-def test_the_other_dates_of_the_column_decide_only_if_they_agree_and_have_the_same_sign(column, found):
+def test_the_other_dates_of_the_column_decide_only_if_they_agree_and_are_written_alike(column, found):
     assert read(*column) == found
 
 
