@@ -20,6 +20,7 @@ from benchmarks.session import Session
 from tallinn.ask import ask
 from tallinn.audience import Audience, open_store
 from tallinn.lake import Lake
+from tallinn.releases import published
 
 NAIVE = ROOT / "benchmarks" / "naive"
 SUMMARY = ("headline", "funding_over_time", "milestones", "project_status", "attacks_by_year", "members", "not_known")
@@ -77,7 +78,7 @@ def main() -> None:
 def write_figures(lake: Path, folder: Path) -> None:
     """The answers of the Summary page as CSV files, for the naive twin."""
     with Lake(lake) as opened:
-        store = open_store(opened, Audience("public"))
+        store = open_store(opened, Audience("public"), published(opened))
     for name in SUMMARY:
         ask(store, name).rows.to_csv(folder / f"{name}.csv", index=False)
 

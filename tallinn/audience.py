@@ -14,7 +14,7 @@ from tallinn.datasets import code_lists, datasets
 from tallinn.ingest.names import english_names
 from tallinn.lake import Lake
 from tallinn.rates import reference_rates
-from tallinn.releases import Release, current
+from tallinn.releases import Release
 from tallinn.settings import VIEWS
 
 UNLABELLED = "TLP:AMBER"
@@ -45,9 +45,8 @@ class Store:
         return self.connection.cursor()
 
 
-def open_store(lake: Lake, audience: Audience, release: Release | None = None) -> Store:
+def open_store(lake: Lake, audience: Audience, release: Release) -> Store:
     """The store of an audience. Rows that it may not see never enter the database."""
-    release = release or current(lake)
     return store_of({name: lake.table(name, release.snapshot) for name in [*datasets(), "submissions"]}, audience, release)
 
 

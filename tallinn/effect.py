@@ -12,7 +12,7 @@ from tallinn.audience import Audience, Store, store_of
 from tallinn.datasets import code_lists, datasets
 from tallinn.ingest.submission import Submission
 from tallinn.lake import RECORDS, Lake, columns_of, without_rows
-from tallinn.releases import Release, current
+from tallinn.releases import Release, working
 from tallinn.wording import _, euros, listing
 
 MOVING = ("contributions", "organisations")
@@ -50,14 +50,14 @@ def effect(submission: Submission, lake: Lake, audience: Audience = STAFF) -> li
     now = {name: lake.table(name) for name in MOVING}
     then = now | {name: each.after(now[name]).select(list(columns_of(each.dataset))) for name, each in changed.items()}
     keys = [key for each in changed.values() for key in [*each.leaving, *each.coming[each.dataset.key].to_pylist()]]
-    return _moves(now, then, keys, current(lake), audience)
+    return _moves(now, then, keys, working(lake), audience)
 
 
 def effect_of(snapshot: int, lake: Lake, audience: Audience = STAFF) -> list[Move]:
     """The same for a commit of the past: how the figures moved with this snapshot."""
     before, after = ({name: lake.table(name, number) for name in MOVING} for number in (snapshot - 1, snapshot))
     keys = [key for name in MOVING for rows in lake.effect(name, snapshot) for key in rows[datasets()[name].key].to_pylist()]
-    return _moves(before, after, keys, current(lake), audience)
+    return _moves(before, after, keys, working(lake), audience)
 
 
 def _moves(

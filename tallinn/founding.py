@@ -5,7 +5,9 @@ from pathlib import Path
 
 from tallinn.ingest.accept import bring_in
 from tallinn.ingest.read import read_path
+from tallinn.ingest.retry import again_if_moved
 from tallinn.lake import Change, Lake, records
+from tallinn.releases import publish_first
 from tallinn.settings import default_files
 
 AUTHOR = "Tallinn Mechanism transparency dashboard"
@@ -13,15 +15,16 @@ MESSAGE = "Default data of the first start: public facts"
 
 
 def found(directory: Path) -> None:
-    """Take in data/ unless that was done before, or the lake is for invented data.
+    """Take in data/ unless that was done before, or the lake is for invented data, and publish what it begins with.
 
     A start that was cut short goes on where it stopped; of two starts at once the second waits.
     """
     with Lake(directory) as lake:
-        if lake.founded():
+        if lake.founded() and not lake.is_empty("release_steps"):
             return
         with lake.founding():
             _take_in_default_files(lake)
+            again_if_moved(publish_first, lake, AUTHOR)
 
 
 def _take_in_default_files(lake: Lake) -> None:

@@ -68,6 +68,17 @@ RECORDS = {
         "message": "VARCHAR",
         "rows": "BIGINT",
     },
+    "release_steps": {
+        "release_id": "VARCHAR",
+        "step": "VARCHAR",
+        "taken_at": "TIMESTAMP",
+        "taken_by": "VARCHAR",
+        "snapshot": "BIGINT",
+        "effective_at": "TIMESTAMP",
+        "next_date": "DATE",
+        "corrects": "VARCHAR",
+        "note": "VARCHAR",
+    },
     "founding": {"founded_at": "TIMESTAMP", "demonstration": "BOOLEAN"},
 }
 ARROW_TYPES = {

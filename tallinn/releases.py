@@ -1,24 +1,243 @@
-"""A release: the state of the lake that a figure was taken from."""
+"""Releases: states of the lake that one person prepared, another approved, and that were published. What is published never changes.
 
+Each step is a record that is only ever added; what became of a release is read off its steps.
+"""
+
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
+from typing import Any, Literal
 
-from tallinn.lake import Lake
+from tallinn.ingest.findings import Refused
+from tallinn.ingest.retry import again_if_moved
+from tallinn.lake import Change, Lake, records
+from tallinn.wording import _
+
+State = Literal["prepared", "approved", "scheduled", "published", "dropped"]
+Day = date
+FIRST_NOTE = "The data that this installation began with."
 
 
 @dataclass(frozen=True)
 class Release:
-    """One snapshot of the lake under the name that stands beside every figure taken from it. `demonstration`: all of it is invented."""
+    """One snapshot of the lake under the name that stands beside every figure taken from it.
+
+    `date`: the day of publication, or, where it is not published, of the snapshot. `demonstration`: all of it is invented.
+    """
 
     id: str
     snapshot: int
     date: date
     demonstration: bool = False
+    is_published: bool = True
+    next_date: Day | None = None
 
 
-def current(lake: Lake) -> Release:
-    """The newest state of the lake, named by its date and snapshot; invented data say so in the name itself."""
+@dataclass(frozen=True)
+class Dossier:
+    """What is known of a release from its steps: who prepared, approved and published it, when, and why. Times are UTC."""
+
+    id: str
+    state: State
+    snapshot: int
+    note: str
+    corrects: str | None
+    next_date: date | None
+    prepared_by: str
+    prepared_at: datetime
+    approved_by: str | None = None
+    approved_at: datetime | None = None
+    published_by: str | None = None
+    published_at: datetime | None = None
+    dropped_by: str | None = None
+    reason: str | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still has to be approved or published."""
+        return self.state in ("prepared", "approved")
+
+
+def working(lake: Lake) -> Release:
+    """The newest state of the lake, published or not, named by its date and snapshot; invented data say so in the name itself."""
     snapshot, demonstration = lake.snapshot(), lake.is_demonstration()
-    day = lake.committed_at(snapshot).date()
-    kind = "DEMONSTRATION-" if demonstration else ""
-    return Release(f"{kind}{day.isoformat()}.{snapshot}", snapshot, day, demonstration)
+    today = lake.committed_at(snapshot).date()
+    return Release(f"{_prefix(lake)}{today.isoformat()}.{snapshot}", snapshot, today, demonstration, is_published=False)
+
+
+def published(lake: Lake, at: datetime | None = None) -> Release:
+    """The release that is in force (at a moment, UTC). Raises Refused before the first."""
+    in_force = releases(lake, at)
+    if not in_force:
+        raise Refused(_("Nothing has been published yet."))
+    return in_force[0]
+
+
+def releases(lake: Lake, at: datetime | None = None) -> list[Release]:
+    """The releases that the public may read, the newest first."""
+    found = [each for each in dossiers(lake, at) if each.state == "published"]
+    return [_release_of(each, lake) for each in sorted(found, key=lambda each: (each.published_at, each.snapshot), reverse=True)]
+
+
+def named(lake: Lake, release_id: str, *, unpublished: bool = False) -> Release:
+    """A release that the public may read, or (`unpublished`) one that may still become public. Raises Refused for any other name."""
+    found = next((each for each in dossiers(lake) if each.id == release_id), None)
+    if found is None or not (found.state == "published" or (unpublished and found.state != "dropped")):
+        raise Refused(_("There is no published release “{release}”.").format(release=release_id))
+    return _release_of(found, lake)
+
+
+def next_publication(lake: Lake) -> datetime | None:
+    """When (UTC) the next release that waits for its hour becomes public; None where none does."""
+    return min((each.published_at for each in dossiers(lake) if each.state == "scheduled" and each.published_at), default=None)
+
+
+def _release_of(dossier: Dossier, lake: Lake) -> Release:
+    """The release that a dossier is about."""
+    moment = dossier.published_at or lake.committed_at(dossier.snapshot)
+    is_published = dossier.state == "published"
+    return Release(dossier.id, dossier.snapshot, moment.date(), lake.is_demonstration(), is_published, dossier.next_date)
+
+
+def dossiers(lake: Lake, at: datetime | None = None) -> list[Dossier]:
+    """Every release, the newest first, as it stands at a moment (UTC; now unless said)."""
+    steps: dict[str, dict[str, dict[str, Any]]] = {}
+    for step in lake.table("release_steps").to_pylist():
+        steps.setdefault(step["release_id"], {})[step["step"]] = step
+    moment = at or now()
+    found = [_dossier(each, moment) for each in steps.values()]
+    return sorted(found, key=lambda each: each.prepared_at, reverse=True)
+
+
+def _dossier(steps: dict[str, dict[str, Any]], moment: datetime) -> Dossier:
+    prepared, nobody = steps["prepared"], {"taken_by": None, "taken_at": None, "effective_at": None, "note": None}
+    approved, public, dropped = (steps.get(name, nobody) for name in ("approved", "published", "dropped"))
+    return Dossier(
+        id=prepared["release_id"],
+        state=_state(steps, moment),
+        snapshot=prepared["snapshot"],
+        note=prepared["note"] or "",
+        corrects=prepared["corrects"],
+        next_date=prepared["next_date"],
+        prepared_by=prepared["taken_by"],
+        prepared_at=prepared["taken_at"],
+        approved_by=approved["taken_by"],
+        approved_at=approved["taken_at"],
+        published_by=public["taken_by"],
+        published_at=public["effective_at"],
+        dropped_by=dropped["taken_by"],
+        reason=dropped["note"],
+    )
+
+
+def _state(steps: dict[str, dict[str, Any]], moment: datetime) -> State:
+    if "dropped" in steps:
+        return "dropped"
+    if "published" in steps:
+        return "published" if steps["published"]["effective_at"] <= moment else "scheduled"
+    return "approved" if "approved" in steps else "prepared"
+
+
+def prepare(lake: Lake, *, author: str, note: str, next_date: date | None = None, corrects: str | None = None) -> Dossier:
+    """Name the state of the lake as it is now. Raises Refused while another release waits, or where nothing has changed."""
+    return again_if_moved(_prepare, lake, author=author, note=note, next_date=next_date, corrects=corrects)
+
+
+def _prepare(lake: Lake, *, author: str, note: str, next_date: date | None, corrects: str | None) -> Dossier:
+    since, all_of_them = lake.snapshot(), dossiers(lake)
+    for each in all_of_them:
+        if each.is_open:
+            raise Refused(_("Release {release} is not published yet. Publish or drop it first.").format(release=each.id))
+    if corrects and corrects not in {each.id for each in all_of_them if each.state == "published"}:
+        raise Refused(_("There is no published release “{release}” to correct.").format(release=corrects))
+    if corrects and not note.strip():
+        raise Refused(_("A correction says in its note what was wrong."))
+    named_so = _next_name(lake, {each.id for each in all_of_them})
+    step = {"step": "prepared", "snapshot": since, "note": note, "next_date": next_date, "corrects": corrects}
+    _commit(lake, named_so, [step], author, since)
+    return dossier(lake, named_so)
+
+
+def approve(lake: Lake, release_id: str, *, author: str) -> Dossier:
+    """Confirm a prepared release. Raises Refused unless somebody else prepared it."""
+    return again_if_moved(_take_step, lake, release_id, author, {"step": "approved"}, _may_be_approved)
+
+
+def _may_be_approved(found: Dossier, author: str) -> None:
+    if found.state != "prepared":
+        raise Refused(_("Release {release} is {state}; only a prepared one is approved.").format(release=found.id, state=_(found.state)))
+    if found.prepared_by == author:
+        raise Refused(_("{author} prepared release {release}. Somebody else must approve it.").format(author=author, release=found.id))
+
+
+def publish(lake: Lake, release_id: str, *, author: str, at: datetime | None = None) -> Dossier:
+    """Publish an approved release, now or at a moment to come (UTC). Raises Refused for one that nobody has approved."""
+    if at and at < now():
+        raise Refused(_("{moment} is over. Name a moment to come, or publish at once.").format(moment=f"{at:%Y-%m-%d %H:%M}"))
+    return again_if_moved(_take_step, lake, release_id, author, {"step": "published", "effective_at": at or now()}, _may_be_published)
+
+
+def _may_be_published(found: Dossier, _author: str) -> None:
+    if found.state != "approved":
+        raise Refused(_("Release {release} is {state}; only an approved one is published.").format(release=found.id, state=_(found.state)))
+
+
+def drop(lake: Lake, release_id: str, *, author: str, reason: str) -> Dossier:
+    """Give up a release that is not public yet. Raises Refused for one that is, and without a reason."""
+    if not reason.strip():
+        raise Refused(_("Say why the release is dropped."))
+    return again_if_moved(_take_step, lake, release_id, author, {"step": "dropped", "note": reason}, _may_be_dropped)
+
+
+def _may_be_dropped(found: Dossier, _author: str) -> None:
+    if found.state in ("published", "dropped"):
+        problem = _("Release {release} is {state} and stays as it is. An error in it is mended by a release that corrects it.")
+        raise Refused(problem.format(release=found.id, state=_(found.state)))
+
+
+def publish_first(lake: Lake, author: str) -> None:
+    """Publish what a lake was founded with, unless it has a release."""
+    since = lake.snapshot()
+    if not lake.founded() or not lake.is_empty("release_steps"):
+        return
+    first = {"step": "prepared", "snapshot": since, "note": FIRST_NOTE}
+    steps: list[dict[str, Any]] = [first, {"step": "approved"}, {"step": "published", "effective_at": now()}]
+    _commit(lake, _next_name(lake, set()), steps, author, since)
+
+
+def dossier(lake: Lake, release_id: str) -> Dossier:
+    """What is known of a release. Raises Refused where there is none of this name."""
+    found = next((each for each in dossiers(lake) if each.id == release_id), None)
+    if found is None:
+        raise Refused(_("There is no release “{release}”.").format(release=release_id))
+    return found
+
+
+def _take_step(lake: Lake, release_id: str, author: str, step: dict[str, Any], check: Callable[[Dossier, str], None]) -> Dossier:
+    since = lake.snapshot()
+    check(dossier(lake, release_id), author)
+    _commit(lake, release_id, [step], author, since)
+    return dossier(lake, release_id)
+
+
+def _commit(lake: Lake, release_id: str, steps: list[dict[str, Any]], author: str, since: int) -> None:
+    if not author.strip():
+        raise Refused(_("Say who does this."))
+    rows = [{"release_id": release_id, "taken_by": author.strip(), "taken_at": now(), **step} for step in steps]
+    message = _("Release {release}: {steps}").format(release=release_id, steps=", ".join(_(step["step"]) for step in steps))
+    lake.commit([Change("release_steps", None, [], records("release_steps", rows))], author=author, message=message, since=since)
+
+
+def _next_name(lake: Lake, taken: set[str]) -> str:
+    """2026-11, or 2026-11.2 for the second release of a month."""
+    month = f"{_prefix(lake)}{now():%Y-%m}"
+    return next(name for name in (month, *(f"{month}.{number}" for number in range(2, len(taken) + 3))) if name not in taken)
+
+
+def _prefix(lake: Lake) -> str:
+    return "DEMONSTRATION-" if lake.is_demonstration() else ""
+
+
+def now() -> datetime:
+    """The moment, in UTC, as the lake keeps it."""
+    return datetime.now(UTC).replace(tzinfo=None)

@@ -70,7 +70,7 @@ def lake(directory: Path) -> Iterator[Lake]:
 
 @pytest.fixture(scope="session")
 def founded_directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A lake with the default data, not to be written to. Workers that found it at once wait for each other."""
+    """A lake with the default data, published, not to be written to. Workers that found it at once wait for each other."""
     directory = shared(tmp_path_factory, "founded-lake")
     found(directory)
     return directory

@@ -16,7 +16,7 @@ from tallinn.audience import Audience, Store, open_store, store_of
 from tallinn.datasets import datasets
 from tallinn.founding import found
 from tallinn.lake import RECORDS, Lake, arrow, columns_of
-from tallinn.releases import Release
+from tallinn.releases import Release, working
 from tests import twin, twin_files
 from tests.twin import Judged
 from tests.twin_files import Contribution
@@ -41,7 +41,7 @@ def lake(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lake]:
 
 @pytest.fixture(scope="module")
 def store(lake: Lake) -> Store:
-    return open_store(lake, PUBLIC)
+    return open_store(lake, PUBLIC, working(lake))
 
 
 # The default data

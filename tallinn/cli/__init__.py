@@ -48,6 +48,7 @@ def _parser() -> argparse.ArgumentParser:
     add_lake(ask)
     ask.add_argument("query")
     ask.add_argument("--audience", choices=["public", "partner", "staff"], default="public")
+    ask.add_argument("--release", metavar="ID", help="a published release; without it the newest, and for the staff the state as it is now")
     ask.add_argument("--donor", metavar="ID", help="the donor a partner is tied to")
     ask.add_argument("--param", action="append", default=[], metavar="NAME=VALUE", help="may be repeated; lists are separated by commas")
     ask.add_argument("--format", choices=["table", "csv", "json"], default="table")

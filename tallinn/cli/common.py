@@ -27,7 +27,7 @@ def open_lake(options: argparse.Namespace) -> Lake:
     directory: Path = options.lake or lake_dir()
     try:
         lake = Lake(directory)
-        if not lake.founded():
+        if not lake.founded() or lake.is_empty("release_steps"):
             found(directory)
         if lake.is_demonstration():
             print(_("{mark}: everything in this lake is invented.").format(mark=MARK), file=sys.stderr)

@@ -8,6 +8,8 @@ from typing import Any
 from tallinn import ask as questions
 from tallinn.audience import Audience, open_store
 from tallinn.cli.common import ALL_TAKEN, BadArgument, donor_of, open_lake
+from tallinn.lake import Lake
+from tallinn.releases import Release, named, published, working
 from tallinn.report import as_json
 from tallinn.wording import _
 
@@ -18,7 +20,7 @@ def ask(options: argparse.Namespace) -> int:
     parameters = dict(_parameter(text, lists) for text in options.param)
     audience = Audience(options.audience, donor_of(options))
     with open_lake(options) as lake:
-        rows = questions.ask(open_store(lake, audience), options.query, **parameters).rows
+        rows = questions.ask(open_store(lake, audience, _release(options, lake)), options.query, **parameters).rows
     if options.format == "json":
         print(as_json(rows.to_dict("records")))
     elif options.format == "csv":
@@ -26,6 +28,13 @@ def ask(options: argparse.Namespace) -> int:
     else:
         print(rows.to_string(index=False, na_rep=_("unknown")))
     return ALL_TAKEN
+
+
+def _release(options: argparse.Namespace, lake: Lake) -> Release:
+    """The release that was named, else what the audience sees: the staff the newest state, everybody else what is published."""
+    if options.release:
+        return named(lake, options.release)
+    return working(lake) if options.audience == "staff" else published(lake)
 
 
 def _parameter(text: str, lists: frozenset[str]) -> tuple[str, Any]:

@@ -11,6 +11,7 @@ from tallinn.ingest.accept import bring_in
 from tallinn.ingest.findings import Refused
 from tallinn.ingest.read import SentFile, read
 from tallinn.lake import Change, Lake, records
+from tallinn.releases import publish_first
 from tallinn.settings import DEFAULT_LAKE
 from tallinn.wording import _
 
@@ -33,6 +34,7 @@ def fill(directory: Path, *, tell: Tell, scale: float = 1.0) -> None:
         if not lake.founded():
             _take_in(lake, files(invent(scale)), tell)
             _mark(lake, "The demonstration is complete", {"demonstration": True, "founded_at": datetime.now(UTC).replace(tzinfo=None)})
+            publish_first(lake, AUTHOR)
 
 
 def write_files(directory: Path, *, scale: float = 1.0) -> list[Path]:

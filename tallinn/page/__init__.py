@@ -6,9 +6,9 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from tallinn.page.current import ask, warm
 from tallinn.page.frame import ICON, run, stop
-from tallinn.page.office.door import is_staff
 from tallinn.page.show import prose, show, show_table
 from tallinn.page.table import table
+from tallinn.page.visit import is_staff
 
 __all__ = ["ICON", "ask", "is_staff", "prose", "run", "show", "show_table", "stop", "table", "warm"]
 

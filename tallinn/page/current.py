@@ -1,9 +1,11 @@
-"""What pages ask: the newest release as the visitor may see it, opened once for all visitors; its answers are kept as long as it is."""
+"""What pages ask: a release as the visitor may see it, opened once for all visitors; its answers are kept as long as it is."""
 
 import logging
+from collections import OrderedDict
 from collections.abc import Callable
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import lru_cache, partial
 from pathlib import Path
 from threading import Lock
@@ -14,72 +16,112 @@ from tallinn.ask import Answer
 from tallinn.ask import ask as ask_store
 from tallinn.audience import Audience, Store, open_store
 from tallinn.founding import found
+from tallinn.ingest.findings import Refused
 from tallinn.lake import Lake, version_mark
-from tallinn.releases import current as current_release
+from tallinn.releases import Release, named, next_publication, now, published, working
 from tallinn.settings import lake_dir
 
 KEPT_ANSWERS = 1000
 """Enough for every usual choice of filters; words typed into a search would otherwise be kept for ever."""
+
+KEPT_STORES = 12
+"""The release in force and the working state for each audience, and some old releases; those unused longest go first."""
+WORKING = "working"
+"""What stands in an address for the newest state of the lake, published or not."""
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class Opened:
-    """A store, the state of the lake it was taken from, and the answers it has given: read them, do not change them."""
+    """A store, the state of the lake it was taken from, and the answers it has given: read them, do not change them.
+
+    `in_force` is the release that the public reads meanwhile, `until` when (UTC) the next one takes its place by itself.
+    """
 
     mark: tuple[int, ...]
+    until: datetime | None
+    in_force: Release
     store: Store
     answer: Callable[..., Answer]
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """Which state of which lake is to be shown to whom: the release in force (""), WORKING, or a release by its name.
+
+    `unpublished`: also one that is not public yet.
+    """
+
+    audience: Audience
+    directory: Path
+    release: str = ""
+    unpublished: bool = False
+
+
 _lock = Lock()
-_newest: dict[tuple[Audience, Path], Opened] = {}
+_opened: OrderedDict[Wanted, Opened] = OrderedDict()
 _of_this_run: ContextVar[Opened | None] = ContextVar("store", default=None)
 
 
 def warm() -> None:
     """Take in the default data on the first start and open the public's store before the first visitor comes."""
-    newest(Audience("public"))
+    newest(Wanted(Audience("public"), lake_dir()))
 
 
-def begin() -> None:
-    """All that a page asks in this run comes from one release, even if a newer one appears meanwhile."""
-    _of_this_run.set(newest(who_is_asking()))
+def begin(release: str = "", *, unpublished: bool = False) -> Opened:
+    """All that a page asks in this run comes from one state, even if a newer one appears meanwhile. Raises Refused if it may not."""
+    opened = newest(Wanted(who_is_asking(), lake_dir(), release, unpublished))
+    _of_this_run.set(opened)
+    return opened
 
 
 def ask(name: str, **parameters: Any) -> Answer:
     """The answer to queries/<name>.sql from the release of this page run. Lists are passed as tuples."""
-    opened = _of_this_run.get() or newest(who_is_asking())
+    opened = _of_this_run.get() or newest(Wanted(who_is_asking(), lake_dir()))
     return opened.answer(name, **parameters)
 
 
-def newest(audience: Audience) -> Opened:
-    """The store of the newest release, opened anew only when the lake has changed. Meanwhile others go on with the one before."""
-    directory = lake_dir()
-    opened = _newest.get((audience, directory))
-    if opened and (opened.mark == version_mark(directory) or _lock.locked()):
+def newest(wanted: Wanted) -> Opened:
+    """The store that is wanted, opened anew only when the lake has changed. Meanwhile others go on with the one before."""
+    opened = _opened.get(wanted)
+    if opened and (_is_fresh(opened, wanted) or _lock.locked()):
         return opened
     with _lock:
-        opened = _newest.get((audience, directory))
-        if opened is None or opened.mark != version_mark(directory):
-            opened = _newest[audience, directory] = _open(directory, audience, opened)
+        opened = _opened.get(wanted)
+        if opened is None or not _is_fresh(opened, wanted):
+            opened = _opened[wanted] = _open(wanted, opened)
+            _opened.move_to_end(wanted)
+            while len(_opened) > KEPT_STORES:
+                _opened.popitem(last=False)
     return opened
 
 
-def _open(directory: Path, audience: Audience, before: Opened | None) -> Opened:
-    """The newest store; the one before it as long as the lake cannot be read, or has touched its files without a new commit."""
+def _is_fresh(opened: Opened, wanted: Wanted) -> bool:
+    return opened.mark == version_mark(wanted.directory) and (opened.until is None or now() < opened.until)
+
+
+def _open(wanted: Wanted, before: Opened | None) -> Opened:
+    """The store that is wanted; the one before it as long as the lake cannot be read, or has touched its files without a new commit."""
     try:
-        found(directory)
-        mark = version_mark(directory)
-        with Lake(directory) as lake:
-            release = current_release(lake)
+        found(wanted.directory)
+        mark = version_mark(wanted.directory)
+        with Lake(wanted.directory) as lake:
+            release, until, in_force = _release(wanted, lake), next_publication(lake), published(lake)
             if before and before.store.release == release:
-                return Opened(mark, before.store, before.answer)
-            store = open_store(lake, audience, release)
+                return replace(before, mark=mark, until=until, in_force=in_force)
+            store = open_store(lake, wanted.audience, release)
+    except Refused:
+        raise
     except Exception:
         if before is None:
             raise
         log.exception("The lake cannot be read; pages go on with release %s", before.store.release.id)
         return before
-    return Opened(mark, store, lru_cache(KEPT_ANSWERS)(partial(ask_store, store)))
+    return Opened(mark, until, in_force, store, lru_cache(KEPT_ANSWERS)(partial(ask_store, store)))
+
+
+def _release(wanted: Wanted, lake: Lake) -> Release:
+    if wanted.release == WORKING:
+        return working(lake)
+    return named(lake, wanted.release, unpublished=wanted.unpublished) if wanted.release else published(lake)

@@ -74,6 +74,22 @@ def period(breakdown: Answer) -> str | None:
     return label
 
 
+def release() -> str:
+    """The release that the address names, on this page or on the one before; empty where it names none."""
+    named = st.query_params.get("release") or st.session_state.get(_CHOSEN, {}).get("release", "")
+    _remember("release", named)
+    return str(named)
+
+
+def choose_release(release_id: str) -> None:
+    """Show this release from now on; with an empty name whatever is usual."""
+    _remember("release", release_id)
+    if release_id:
+        st.query_params["release"] = release_id
+    else:
+        st.query_params.pop("release", None)
+
+
 def remember_in_url() -> None:
     """Filters of other pages stay in the URL of this one, so that they are there again after a reload."""
     if _CHOSEN not in st.session_state:

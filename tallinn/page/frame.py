@@ -2,16 +2,19 @@
 
 import logging
 from collections.abc import Callable
+from contextvars import ContextVar
 from typing import NoReturn
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from tallinn.ask import Answer
+from tallinn.ingest.findings import Refused
 from tallinn.ingest.invented import MARK
 from tallinn.page import filters, marks
-from tallinn.page.current import ask, begin
+from tallinn.page.current import WORKING, Opened, ask, begin
 from tallinn.page.kept import Kept
+from tallinn.page.visit import is_staff
 from tallinn.wording import _, day
 
 # A picture in the address itself: Streamlit would fetch the icons of its own set from the web.
@@ -35,9 +38,10 @@ def stop() -> NoReturn:
 
 def run(chosen: StreamlitPage, methodology: StreamlitPage) -> None:
     """The chosen page in its frame. `methodology` is the page that the footer leads to."""
-    if not _went_well(begin):
+    if not _went_well(_begin):
         return
     _went_well(_say_if_invented)
+    _went_well(_say_which_state)
     _went_well(chosen.run)
     _went_well(filters.remember_in_url)
     _went_well(lambda: _footer(methodology))
@@ -54,6 +58,40 @@ def _went_well(part: Callable[[], None]) -> bool:
         st.error(_("Something went wrong while this page was made. Reload it; if that does not help, please tell the project office."))
         return False
     return True
+
+
+_BEGUN: ContextVar[Opened] = ContextVar("begun")
+
+
+def _begin() -> None:
+    """The state that the address names; else the newest for the staff, and what is published for everybody else."""
+    staff = is_staff()
+    usual = WORKING if staff else ""
+    wanted = filters.release() or usual
+    try:
+        _BEGUN.set(begin(wanted if staff or wanted != WORKING else "", unpublished=staff))
+    except Refused as refused:
+        filters.choose_release("")
+        st.warning(str(refused))
+        _BEGUN.set(begin(usual, unpublished=staff))
+
+
+def _say_which_state() -> None:
+    """A bar above a page that shows something else than the release in force."""
+    opened = _BEGUN.get()
+    release, public = opened.store.release, opened.in_force
+    words = {"release": release.id, "public": public.id, "date": day(release.date)}
+    if release == public:
+        return
+    if filters.release() in ("", WORKING):
+        said = _("The state of {date}, as the staff sees it: not published. The public reads release {public}.")
+    elif not release.is_published:
+        said = _("**PREVIEW** of release {release}: not published. The public reads release {public}.")
+    else:
+        said = _("You are reading release {release} of {date}. The newest is {public}.")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        (st.info if release.is_published or filters.release() in ("", WORKING) else st.warning)(said.format(**words))
+        st.button(_("Read release {public}").format(**words), on_click=filters.choose_release, args=(public.id,))
 
 
 def _say_if_invented() -> None:

@@ -10,6 +10,7 @@ import pytest
 from tallinn.ask import Answer, UnknownQuestion, ask, names, question
 from tallinn.audience import Audience, Store, open_store
 from tallinn.datasets import code_lists, datasets
+from tallinn.releases import published
 from tests.samples import store
 
 FILLED: dict[str, Any] = {
@@ -31,7 +32,7 @@ PARAMETERS = [(name, parameter) for name in names() for parameter in question(na
 
 @pytest.fixture(scope="module")
 def default_store(founded_lake) -> Store:
-    return open_store(founded_lake, Audience("public"))
+    return open_store(founded_lake, Audience("public"), published(founded_lake))
 
 
 @pytest.fixture(scope="module")

@@ -18,6 +18,7 @@ import pytest
 from tallinn.audience import Audience, Store, open_store
 from tallinn.cli import main, questions
 from tallinn.lake import Lake
+from tallinn.releases import published
 from tallinn.settings import ROOT
 from tests.ingest import iati_files as iati
 from tests.samples import Table, csv_file, understood, workbook
@@ -382,7 +383,7 @@ def test_a_template_is_written_empty_or_with_what_a_donor_has_on_file(run, file,
 
 @pytest.fixture(scope="module")
 def default_store(founded_lake: Lake) -> Store:
-    return open_store(founded_lake, Audience("public"))
+    return open_store(founded_lake, Audience("public"), published(founded_lake))
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from tallinn.datasets import datasets
 from tallinn.demonstration.facts import Fact, Facts, parts, true_rows
 from tallinn.demonstration.forms import forms
 from tallinn.lake import Lake
+from tallinn.releases import working
 from tests import twin
 from tests.twin_files import Contribution
 
@@ -32,7 +33,7 @@ KEPT = (
 
 @pytest.fixture(scope="module")
 def store(demonstration: Lake) -> Store:
-    return open_store(demonstration, Audience("staff"))
+    return open_store(demonstration, Audience("staff"), working(demonstration))
 
 
 @pytest.fixture(scope="module")

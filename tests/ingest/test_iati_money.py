@@ -13,6 +13,7 @@ from tallinn.audience import Audience, open_store
 from tallinn.ingest.decisions import Decisions
 from tallinn.ingest.reader.ledger import COMMITMENT, PAYMENT, PLEDGE, Entry, Part, drawn
 from tallinn.lake import Lake
+from tallinn.releases import working
 from tests.ingest.iati_files import activity, file, narrated, part_of, transaction, with_parts
 from tests.samples import errors, remarks, taken, the_finding, understood
 
@@ -196,7 +197,7 @@ def assert_within_what_there_was(amounts: dict[str, Decimal], flat: list[tuple[E
 
 def headline(lake: Lake) -> tuple[float, ...]:
     """Committed, disbursed, and pledged but not committed, in euro; nothing at all counts as 0."""
-    found = ask(open_store(lake, Audience("public")), "headline", scope="related").rows.fillna(0).iloc[0]
+    found = ask(open_store(lake, Audience("public"), working(lake)), "headline", scope="related").rows.fillna(0).iloc[0]
     return tuple(float(found[f"{name}_eur"]) for name in ("committed", "disbursed", "pledged_not_committed"))
 
 

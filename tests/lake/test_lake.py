@@ -13,7 +13,7 @@ import pytest
 from tallinn import lake as lakes
 from tallinn.datasets import datasets
 from tallinn.lake import Change, Lake, Moved, records, version_mark
-from tallinn.releases import current
+from tallinn.releases import working
 from tests.samples import copied, taken, workbook
 
 
@@ -33,9 +33,9 @@ def test_an_old_version_stays_readable(lake):
     assert sorted(lake.table("needs")["need"].to_pylist()) == ["Training", "new"]
 
 
-def test_a_release_is_named_by_its_day_and_snapshot(lake):
+def test_the_working_state_is_named_by_its_day_and_snapshot(lake):
     taken(workbook(needs=[{}]), lake)
-    release = current(lake)
+    release = working(lake)
     assert release.snapshot == lake.snapshot()
     assert release.id == f"{lake.committed_at(release.snapshot).date()}.{release.snapshot}"
 

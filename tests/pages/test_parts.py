@@ -17,6 +17,7 @@ from tallinn.ask import Answer
 from tallinn.audience import Audience
 from tallinn.lake import Change, Lake
 from tallinn.page import current, marks
+from tallinn.page.current import WORKING, Wanted
 from tallinn.page.drawing import draw
 from tallinn.page.proof import ROWS_BEHIND, behind
 from tallinn.page.table import MOST_ROWS, csv_file
@@ -42,31 +43,32 @@ def test_a_store_stays_until_the_lake_changes(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setenv("TALLINN_LAKE", str(tmp_path))
     with Lake(tmp_path) as lake:
         commit(lake, pd.DataFrame([{"founded_at": datetime(2026, 1, 1)}], dtype=object), "founding")
-        first = current.newest(PUBLIC)
-        assert current.newest(PUBLIC) is first
+        first = current.newest(Wanted(PUBLIC, tmp_path, WORKING))
+        assert current.newest(Wanted(PUBLIC, tmp_path, WORKING)) is first
         commit(
             lake, pd.DataFrame([{"milestone_id": "M-1", "date": "2026", "title": "News", "tlp": "TLP:CLEAR"}], dtype=object), "milestones"
         )
-        second = current.newest(PUBLIC)
+        second = current.newest(Wanted(PUBLIC, tmp_path, WORKING))
     assert second.store.release.snapshot > first.store.release.snapshot
     assert list(second.answer("milestones").rows.columns)
 
 
 def test_a_page_run_keeps_its_release_while_a_newer_one_appears(in_default_lake: Path):
-    current.begin()
+    current.begin(WORKING)
     before = current.ask("release_facts").release
     with Lake(in_default_lake) as lake:
         commit(lake, pd.DataFrame([{"founded_at": datetime(2026, 1, 1)}], dtype=object), "founding")
     assert current.ask("release_facts").release == before
-    current.begin()
+    current.begin(WORKING)
     assert current.ask("release_facts").release != before
 
 
 def test_pages_go_on_when_the_lake_cannot_be_read(in_default_lake: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture):
-    opened = current.newest(PUBLIC)
+    wanted = Wanted(PUBLIC, in_default_lake)
+    opened = current.newest(wanted)
     monkeypatch.setattr(current, "version_mark", lambda directory: (0, 0))
     monkeypatch.setattr(current, "found", broken)
-    assert current.newest(PUBLIC) is opened
+    assert current.newest(wanted) is opened
     assert "cannot be read" in caplog.text
 
 

@@ -9,21 +9,13 @@ from tallinn import access
 from tallinn.founding import found
 from tallinn.lake import Lake
 from tallinn.page.frame import stop
+from tallinn.page.visit import is_staff, visit
 from tallinn.settings import lake_dir
 from tallinn.wording import _
 
 
 class NotStaff(Exception):
     """Somebody who is not of the staff asked for what only the staff may do."""
-
-
-def is_staff() -> bool:
-    """Whether this visitor is of the staff."""
-    return access.is_staff(_visit())
-
-
-def _visit() -> access.Visit:
-    return access.Visit(st.get_option("server.address"), dict(st.context.headers), st.context.ip_address)
 
 
 def enter() -> None:
@@ -56,12 +48,12 @@ def lake() -> Iterator[Lake]:
 
 def later(make: Callable[[Lake], bytes]) -> Callable[[], bytes]:
     """What makes a file from the lake when it is fetched, outside of any page run: the visit is asked about again then."""
-    visit = _visit()
-    return lambda: _made(make, visit)
+    asking = visit()
+    return lambda: _made(make, asking)
 
 
-def _made(make: Callable[[Lake], bytes], visit: access.Visit) -> bytes:
-    if not access.is_staff(visit):
+def _made(make: Callable[[Lake], bytes], asking: access.Visit) -> bytes:
+    if not access.is_staff(asking):
         raise NotStaff
     with _opened() as opened:
         return make(opened)
