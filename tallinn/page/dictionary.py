@@ -6,6 +6,7 @@ import streamlit as st
 
 from tallinn.datasets import Field, datasets
 from tallinn.page import marks
+from tallinn.page.current import ask
 from tallinn.wording import _, language
 
 
@@ -43,13 +44,16 @@ def _described(field: Field) -> list[str]:
     return [f"**{marks.plain(_(field.title))}** `{field.name}`", f"*{marks.plain(needed)}.* {marks.plain(meaning)}"]
 
 
+NOTHING_INVENTED = "**Anything made up.** Missing dates, budgets, statuses and donors are blank. There is no estimate anywhere."
+
+
 def _limits() -> list[str]:
     return [
         _(
             "**Most of the money.** The members report a total that is many times larger than the contributions that any source itemises. "
             "Some members have rows that no source calls Mechanism money, and some have no rows at all."
         ),
-        _("**Anything made up.** Missing dates, budgets, statuses and donors are blank. There is no estimate anywhere."),
+        *([] if ask("release_facts").release.demonstration else [_(NOTHING_INVENTED)]),
         _("**Settled contradictions.** Where sources disagree, each version has its own row, and notes say how they differ."),
         _("**Confirmation by the donors.** The files were filled in from public pages; no donor has sent or confirmed them."),
         _("**Details of protected systems**, and anything that is not public."),

@@ -28,6 +28,10 @@ def test_a_page_of_the_demonstration_says_at_its_top_that_all_is_invented(script
     assert any("Release DEMONSTRATION-20" in plain(caption.value) for caption in page.caption)
 
 
+def test_the_methodology_does_not_say_that_nothing_is_invented(visit_demonstration):
+    assert "Anything made up" not in " ".join(text.value for text in visit_demonstration("5_methodology.py").markdown)
+
+
 @pytest.mark.parametrize("script", PAGES)
 def test_charts_and_tables_of_much_data_stay_of_a_size_for_people(script, visit_demonstration):
     page = visit_demonstration(script)

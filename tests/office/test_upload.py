@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 from tallinn.ingest import submission as understanding
 from tallinn.lake import Lake
 from tallinn.page.office import desk
+from tests.ingest import iati_files as iati
 from tests.office.conftest import Visit
 from tests.samples import csv_file, taken, workbook
 
@@ -125,6 +126,21 @@ def test_replacing_says_what_it_would_remove(visit: Visit):
     page = page.run()
     assert int(page.metric[5].value) > 0
     assert "Sweden: commitments fall by" in words(page) or "Sweden: commitments rise by" in words(page)
+
+
+def test_an_iati_file_asks_what_it_cannot_say_and_tells_that_its_activities_are_stated_in_full(visit: Visit, own_lake: Path):
+    page = uploaded(visit("6_upload.py"), ("sida.xml", iati.file(iati.activity(iati.transaction(2, 500)))))
+    for sheet in range(2):
+        for label, value in (("Within the Mechanism", "yes"), ("TLP label", "TLP:CLEAR")):
+            [each for each in page.selectbox if each.label.startswith(label)][sheet].set_value(value)
+        page = [button for button in page.button if button.label == "Use these decisions"][sheet].click().run()
+    captions = next(radio for radio in page.radio if radio.label.startswith("What should happen")).proto.captions
+    assert "no longer states is removed" in captions[0]
+    widget(page, "Your name").set_value("Mari")
+    page = press(page, "Take in")
+    with Lake(own_lake) as lake:
+        (row,) = [row for row in lake.table("contributions").to_pylist() if row["contribution_id"].startswith("SE-0-1")]
+    assert (row["donor_id"], row["stage"], float(row["amount"])) == ("SWE", "commitment", 500)
 
 
 def test_rows_that_the_public_will_not_see_are_told(visit: Visit):

@@ -20,8 +20,10 @@ MODES: tuple[Mode, ...] = ("update", "replace")
 def verb(case: Case) -> None:
     """Add and update, or replace: what becomes of the rows that this sender has on file."""
     names = {"update": _("Add and update"), "replace": _("Replace")}
+    kept = _("Rows with a known key are revised, others are added. Nothing is removed, and a blank cell erases nothing.")
+    of_iati = _("Rows with a known key are revised, others are added. Money that an activity of the file no longer states is removed.")
     captions = [
-        _("Rows with a known key are revised, others are added. Nothing is removed, and a blank cell erases nothing."),
+        of_iati if case.file and any(sheet.published for sheet in case.file.sheets) else kept,
         _("The file is all there is: rows that this sender sent before and that are not in it are removed."),
     ]
     st.radio(
