@@ -176,7 +176,7 @@ class Lake:
         """The rows of a table that came with a snapshot, and those that left."""
         columns = list(_tables()[name])
         # DuckLake needs three times as long for the changes of a table that has none.
-        if name not in self._changed_in(snapshot):
+        if name not in self.changed(snapshot, snapshot):
             return without_rows(_tables()[name]), without_rows(_tables()[name])
         feed = "SELECT * FROM ducklake_table_changes('lake', 'main', ?, ?, ?) WHERE change_type IN (?, ?)"
         came, left = (
@@ -185,10 +185,11 @@ class Lake:
         )
         return came.select(columns), left.select(columns)
 
-    def _changed_in(self, snapshot: int) -> set[str]:
-        """The tables whose rows a snapshot changed."""
-        changed = self._one("SELECT changes FROM ducklake_snapshots('lake') WHERE snapshot_id = ?", [snapshot]) or {}
-        numbers = {number for listed in changed.values() for number in listed}
+    def changed(self, first: int, last: int) -> set[str]:
+        """The tables whose rows any snapshot from the first to the last has changed."""
+        feed = "SELECT changes FROM ducklake_snapshots('lake') WHERE snapshot_id BETWEEN ? AND ?"
+        changes = [changed for (changed,) in self._connection.execute(feed, [first, last]).fetchall()]
+        numbers = {number for changed in changes for listed in changed.values() for number in listed}
         tables = self._connection.execute("SELECT table_name, table_id FROM ducklake_table_info('lake')").fetchall()
         return {name for name, number in tables if str(number) in numbers}
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Literal
 
+from tallinn.datasets import datasets
 from tallinn.ingest.findings import Refused
 from tallinn.ingest.retry import again_if_moved
 from tallinn.lake import Change, Lake, records
@@ -59,8 +60,11 @@ class Dossier:
 
 
 def working(lake: Lake) -> Release:
-    """The newest state of the lake, published or not, named by its date and snapshot; invented data say so in the name itself."""
+    """The newest state of the lake: the release in force, where no row has changed since, else named by its date and snapshot."""
     snapshot, demonstration = lake.snapshot(), lake.is_demonstration()
+    for in_force in releases(lake)[:1]:
+        if not lake.changed(in_force.snapshot + 1, snapshot) & datasets().keys():
+            return in_force
     today = lake.committed_at(snapshot).date()
     return Release(f"{_prefix(lake)}{today.isoformat()}.{snapshot}", snapshot, today, demonstration, is_published=False)
 
@@ -139,7 +143,7 @@ def _state(steps: dict[str, dict[str, Any]], moment: datetime) -> State:
 
 
 def prepare(lake: Lake, *, author: str, note: str, next_date: date | None = None, corrects: str | None = None) -> Dossier:
-    """Name the state of the lake as it is now. Raises Refused while another release waits, or where nothing has changed."""
+    """Name the state of the lake as it is now. Raises Refused while another release waits, and for a correction without a note."""
     return again_if_moved(_prepare, lake, author=author, note=note, next_date=next_date, corrects=corrects)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tallinn.ask import UnknownQuestion
-from tallinn.cli import demo, files, past, questions
+from tallinn.cli import demo, files, past, questions, releasing
 from tallinn.cli.common import REFUSED, BadArgument, add_lake
 from tallinn.datasets import datasets
 from tallinn.ingest.findings import Refused
@@ -44,6 +44,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_file_commands(commands)
     _add_past_commands(commands)
+    releasing.add_options(commands, _command, _add_author)
     ask = _command(commands, "ask", questions.ask, "ask one of the questions in queries/")
     add_lake(ask)
     ask.add_argument("query")

@@ -389,7 +389,7 @@ def default_store(founded_lake: Lake) -> Store:
 @pytest.fixture
 def ask(founded_directory: Path, default_store: Store, run: Run, monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
     """What a question to the default data prints."""
-    monkeypatch.setattr(questions, "open_store", lambda _lake, _audience: default_store)
+    monkeypatch.setattr(questions, "open_store", lambda _lake, _audience, _release: default_store)
 
     def printed(*arguments: str) -> str:
         status, out, err = run("ask", *arguments, "--lake", str(founded_directory))
@@ -429,6 +429,8 @@ def test_the_audience_decides_what_is_answered(run, file, directory):
     labelled = [{"need_id": label, "need": label, "tlp": label} for label in ("TLP:CLEAR", "TLP:GREEN", "TLP:AMBER")]
     run("import", file(workbook(needs=labelled)), "--donor", "EST", "--lake", str(directory))
 
+    release(run, directory)
+
     def needs(*audience: str) -> list[Any]:
         return [row["need"] for row in json.loads(run("ask", "needs", *audience, "--format", "json", "--lake", str(directory))[1])]
 
@@ -439,6 +441,51 @@ def test_the_audience_decides_what_is_answered(run, file, directory):
         == sorted(needs("--audience", "staff"))
         == ["TLP:AMBER", "TLP:CLEAR", "TLP:GREEN"]
     )
+
+
+# release
+
+
+def release(run: Run, directory: Path) -> str:
+    """Publish the state of the lake; the name of the release."""
+    lake = ("--lake", str(directory))
+    prepared = json.loads(run("release", "prepare", "--by", "Mari", "--json", *lake)[1])["id"]
+    for step, author in (("approve", "Olena"), ("publish", "Mari")):
+        assert run("release", step, prepared, "--by", author, *lake)[0] == 0
+    return str(prepared)
+
+
+def test_a_release_is_prepared_approved_by_a_second_person_and_published(run, file, directory):
+    lake = ("--lake", str(directory))
+    run("import", file(workbook(needs=[{}])), "--donor", "EST", *lake)
+    status, out, _err = run("release", "prepare", "--by", "Mari", "--note", "More needs", "--next", "2027-01-15", *lake)
+    name = out.split()[0]
+    assert status == 0 and "prepared" in out and "More needs" in out and "15 January 2027" in out
+    status, _out, err = run("release", "approve", name, "--by", "Mari", *lake)
+    assert status == 2 and "Somebody else must approve it" in err
+    assert run("release", "approve", name, "--by", "Olena", *lake)[0] == 0
+    assert json.loads(run("ask", "needs", "--format", "json", *lake)[1]) == []
+    assert "Published by Mari" in run("release", "publish", name, "--by", "Mari", *lake)[1]
+    assert len(json.loads(run("ask", "needs", "--format", "json", *lake)[1])) == 1
+    assert [each["state"] for each in json.loads(run("release", "list", "--json", *lake)[1])] == ["published", "published"]
+    assert "Approved by Olena" in run("release", "show", name, *lake)[1]
+
+
+def test_a_release_waits_for_its_hour_and_can_be_dropped_until_then(run, directory):
+    lake = ("--lake", str(directory))
+    name = json.loads(run("release", "prepare", "--by", "Mari", "--json", *lake)[1])["id"]
+    run("release", "approve", name, "--by", "Olena", *lake)
+    assert "scheduled, 2090-01-01 07:00 UTC" in run("release", "publish", name, "--by", "Mari", "--at", "2090-01-01T09:00+02:00", *lake)[1]
+    assert "Dropped by Olena: too early" in run("release", "drop", name, "--by", "Olena", "--reason", "too early", *lake)[1]
+    status, _out, err = run("ask", "needs", "--release", name, *lake)
+    assert status == 2 and f"There is no published release “{name}”" in err
+
+
+def test_a_date_or_moment_that_is_none_is_told(capsys):
+    for arguments in (["prepare", "--next", "soon"], ["publish", "x", "--at", "at noon"]):
+        with pytest.raises(SystemExit):
+            main(["release", *arguments])
+        assert "is no" in capsys.readouterr().err
 
 
 # As a process

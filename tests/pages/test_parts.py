@@ -23,8 +23,10 @@ from tallinn.page.proof import ROWS_BEHIND, behind
 from tallinn.page.table import MOST_ROWS, csv_file
 from tallinn.releases import Release
 from tests.pages.conftest import Visit
+from tests.samples import copied
 
 PUBLIC = Audience("public")
+NEWS = pd.DataFrame([{"milestone_id": "M-1", "date": "2026", "title": "News", "tlp": "TLP:CLEAR"}], dtype=object)
 
 
 def test_an_answer_is_computed_once(in_default_lake: Path):
@@ -45,19 +47,19 @@ def test_a_store_stays_until_the_lake_changes(tmp_path: Path, monkeypatch: pytes
         commit(lake, pd.DataFrame([{"founded_at": datetime(2026, 1, 1)}], dtype=object), "founding")
         first = current.newest(Wanted(PUBLIC, tmp_path, WORKING))
         assert current.newest(Wanted(PUBLIC, tmp_path, WORKING)) is first
-        commit(
-            lake, pd.DataFrame([{"milestone_id": "M-1", "date": "2026", "title": "News", "tlp": "TLP:CLEAR"}], dtype=object), "milestones"
-        )
+        commit(lake, NEWS, "milestones")
         second = current.newest(Wanted(PUBLIC, tmp_path, WORKING))
     assert second.store.release.snapshot > first.store.release.snapshot
     assert list(second.answer("milestones").rows.columns)
 
 
-def test_a_page_run_keeps_its_release_while_a_newer_one_appears(in_default_lake: Path):
+def test_a_page_run_keeps_its_release_while_a_newer_one_appears(in_default_lake: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    own = copied(in_default_lake, tmp_path / "lake")
+    monkeypatch.setenv("TALLINN_LAKE", str(own))
     current.begin(WORKING)
     before = current.ask("release_facts").release
-    with Lake(in_default_lake) as lake:
-        commit(lake, pd.DataFrame([{"founded_at": datetime(2026, 1, 1)}], dtype=object), "founding")
+    with Lake(own) as lake:
+        commit(lake, NEWS, "milestones")
     assert current.ask("release_facts").release == before
     current.begin(WORKING)
     assert current.ask("release_facts").release != before
