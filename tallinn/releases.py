@@ -66,7 +66,7 @@ def working(lake: Lake) -> Release:
         if not lake.changed(in_force.snapshot + 1, snapshot) & datasets().keys():
             return in_force
     today = lake.committed_at(snapshot).date()
-    return Release(f"{_prefix(lake)}{today.isoformat()}.{snapshot}", snapshot, today, demonstration, is_published=False)
+    return Release(f"{_prefix(lake)}UNPUBLISHED-{today.isoformat()}.{snapshot}", snapshot, today, demonstration, is_published=False)
 
 
 def published(lake: Lake, at: datetime | None = None) -> Release:

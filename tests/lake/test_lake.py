@@ -37,7 +37,7 @@ def test_the_working_state_is_named_by_its_day_and_snapshot(lake):
     taken(workbook(needs=[{}]), lake)
     release = working(lake)
     assert release.snapshot == lake.snapshot()
-    assert release.id == f"{lake.committed_at(release.snapshot).date()}.{release.snapshot}"
+    assert release.id == f"UNPUBLISHED-{lake.committed_at(release.snapshot).date()}.{release.snapshot}"
 
 
 def test_a_lake_can_be_moved_and_copied(lake, directory, tmp_path):
