@@ -18,6 +18,7 @@ chosen = st.navigation(
         st.Page("pages/3_projects.py", title=_("Projects"), url_path="projects"),
         st.Page("pages/4_cyberattacks.py", title=_("Cyberattacks"), url_path="cyberattacks"),
         methodology,
+        st.Page("pages/9_releases.py", title=_("Releases"), url_path="releases"),
         *(office if page.is_staff() else ()),
     ],
     position="top",

@@ -32,6 +32,8 @@ class Release:
     demonstration: bool = False
     is_published: bool = True
     next_date: Day | None = None
+    note: str = ""
+    corrects: str | None = None
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,16 @@ def _release_of(dossier: Dossier, lake: Lake) -> Release:
     """The release that a dossier is about."""
     moment = dossier.published_at or lake.committed_at(dossier.snapshot)
     is_published = dossier.state == "published"
-    return Release(dossier.id, dossier.snapshot, moment.date(), lake.is_demonstration(), is_published, dossier.next_date)
+    return Release(
+        dossier.id,
+        dossier.snapshot,
+        moment.date(),
+        lake.is_demonstration(),
+        is_published,
+        dossier.next_date,
+        dossier.note,
+        dossier.corrects,
+    )
 
 
 def dossiers(lake: Lake, at: datetime | None = None) -> list[Dossier]:

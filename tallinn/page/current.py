@@ -18,7 +18,7 @@ from tallinn.audience import Audience, Store, open_store
 from tallinn.founding import found
 from tallinn.ingest.findings import Refused
 from tallinn.lake import Lake, version_mark
-from tallinn.releases import Release, named, next_publication, now, published, working
+from tallinn.releases import Release, named, next_publication, now, published, releases, working
 from tallinn.settings import lake_dir
 
 KEPT_ANSWERS = 1000
@@ -36,12 +36,12 @@ log = logging.getLogger(__name__)
 class Opened:
     """A store, the state of the lake it was taken from, and the answers it has given: read them, do not change them.
 
-    `in_force` is the release that the public reads meanwhile, `until` when (UTC) the next one takes its place by itself.
+    `releases` are those that the public may read meanwhile, the newest first; `until` is when (UTC) the next one joins them by itself.
     """
 
     mark: tuple[int, ...]
     until: datetime | None
-    in_force: Release
+    releases: tuple[Release, ...]
     store: Store
     answer: Callable[..., Answer]
 
@@ -82,6 +82,12 @@ def ask(name: str, **parameters: Any) -> Answer:
     return opened.answer(name, **parameters)
 
 
+def public_releases() -> tuple[Release, ...]:
+    """The releases that the public may read in this page run, the newest first."""
+    opened = _of_this_run.get() or newest(Wanted(who_is_asking(), lake_dir()))
+    return opened.releases
+
+
 def newest(wanted: Wanted) -> Opened:
     """The store that is wanted, opened anew only when the lake has changed. Meanwhile others go on with the one before."""
     opened = _opened.get(wanted)
@@ -107,9 +113,9 @@ def _open(wanted: Wanted, before: Opened | None) -> Opened:
         found(wanted.directory)
         mark = version_mark(wanted.directory)
         with Lake(wanted.directory) as lake:
-            release, until, in_force = _release(wanted, lake), next_publication(lake), published(lake)
+            release, until, public = _release(wanted, lake), next_publication(lake), tuple(releases(lake))
             if before and before.store.release == release:
-                return replace(before, mark=mark, until=until, in_force=in_force)
+                return replace(before, mark=mark, until=until, releases=public)
             store = open_store(lake, wanted.audience, release)
     except Refused:
         raise
@@ -118,7 +124,7 @@ def _open(wanted: Wanted, before: Opened | None) -> Opened:
             raise
         log.exception("The lake cannot be read; pages go on with release %s", before.store.release.id)
         return before
-    return Opened(mark, until, in_force, store, lru_cache(KEPT_ANSWERS)(partial(ask_store, store)))
+    return Opened(mark, until, public, store, lru_cache(KEPT_ANSWERS)(partial(ask_store, store)))
 
 
 def _release(wanted: Wanted, lake: Lake) -> Release:

@@ -79,7 +79,7 @@ def _begin() -> None:
 def _say_which_state() -> None:
     """A bar above a page that shows something else than the release in force."""
     opened = _BEGUN.get()
-    release, public = opened.store.release, opened.in_force
+    release, public = opened.store.release, opened.releases[0]
     words = {"release": release.id, "public": public.id, "date": day(release.date)}
     if release == public:
         return
