@@ -20,5 +20,8 @@ if is_staff():
     st.header(_("The next release"), anchor="next")
     releasing.next_one()
 
+st.header(_("What changed"), anchor="changes")
+published.what_changed()
+
 st.header(_("All releases"), anchor="all")
 published.all_of_them()

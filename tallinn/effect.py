@@ -55,13 +55,8 @@ def effect(submission: Submission, lake: Lake, audience: Audience = STAFF) -> li
 
 def effect_of(snapshot: int, lake: Lake, audience: Audience = STAFF) -> list[Move]:
     """The same for a commit of the past: how the figures moved with this snapshot."""
-    return effect_between(snapshot - 1, snapshot, lake, audience)
-
-
-def effect_between(earlier: int, later: int, lake: Lake, audience: Audience = STAFF) -> list[Move]:
-    """The same for all commits after a snapshot, up to and with another."""
-    before, after = ({name: lake.table(name, number) for name in MOVING} for number in (earlier, later))
-    keys = [key for name in MOVING for rows in lake.effect(name, earlier + 1, later) for key in rows[datasets()[name].key].to_pylist()]
+    before, after = ({name: lake.table(name, number) for name in MOVING} for number in (snapshot - 1, snapshot))
+    keys = [key for name in MOVING for rows in lake.effect(name, snapshot) for key in rows[datasets()[name].key].to_pylist()]
     return _moves(before, after, keys, working(lake), audience)
 
 

@@ -172,16 +172,15 @@ class Lake:
         listed = [{**never, **undone.get(each["submission_id"], {}), **each} for each in self.table("submissions").to_pylist()]
         return sorted(listed, key=lambda submission: submission["submission_id"], reverse=True)
 
-    def effect(self, name: str, first: int, last: int | None = None) -> tuple[pa.Table, pa.Table]:
-        """The rows of a table that came with a snapshot, or with several up to and with the last, and those that left."""
-        last = first if last is None else last
+    def effect(self, name: str, snapshot: int) -> tuple[pa.Table, pa.Table]:
+        """The rows of a table that came with a snapshot, and those that left."""
         columns = list(_tables()[name])
         # DuckLake needs three times as long for the changes of a table that has none.
-        if name not in self.changed(first, last):
+        if name not in self.changed(snapshot, snapshot):
             return without_rows(_tables()[name]), without_rows(_tables()[name])
         feed = "SELECT * FROM ducklake_table_changes('lake', 'main', ?, ?, ?) WHERE change_type IN (?, ?)"
         came, left = (
-            self._connection.execute(feed, [name, first, last, *kinds]).to_arrow_table()
+            self._connection.execute(feed, [name, snapshot, snapshot, *kinds]).to_arrow_table()
             for kinds in (("insert", "update_postimage"), ("delete", "update_preimage"))
         )
         return came.select(columns), left.select(columns)

@@ -1,13 +1,17 @@
-"""Commands about releases: prepare, show, approve, publish, drop, list."""
+"""Commands about releases: prepare, show, approve, publish, drop, list, compare."""
 
 import argparse
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from typing import Any
 
+from tallinn import revisions
+from tallinn.audience import Audience, open_store
 from tallinn.cli.common import ALL_TAKEN, add_lake, open_lake, tell
-from tallinn.releases import Dossier, approve, dossier, dossiers, drop, prepare, publish
+from tallinn.releases import Dossier, approve, dossier, dossiers, drop, named, prepare, publish, working
 from tallinn.wording import _, day
+
+PUBLIC = Audience("public")
 
 
 def prepared(options: argparse.Namespace) -> int:
@@ -42,6 +46,16 @@ def shown(options: argparse.Namespace) -> int:
     """Say what is known of a release."""
     with open_lake(options) as lake:
         _tell(dossier(lake, options.release), options)
+    return ALL_TAKEN
+
+
+def compared(options: argparse.Namespace) -> int:
+    """Say what differs between two releases for the public; without a second name, between the first and the state as it is now."""
+    with open_lake(options) as lake:
+        later = named(lake, options.later, unpublished=True) if options.later else working(lake)
+        stores = (open_store(lake, PUBLIC, release) for release in (named(lake, options.earlier), later))
+        comparison = revisions.compared(*stores)
+    tell([asdict(each) for each in comparison.revisions], revisions.in_sentences(comparison), options)
     return ALL_TAKEN
 
 
@@ -92,13 +106,16 @@ def add_options(commands: Any, command: Any, add_author: Any) -> None:
     dropping.add_argument("--reason", required=True, metavar="TEXT")
     showing = command(steps, "show", shown, "say what is known of a release")
     listing = command(steps, "list", listed, "list all releases, the newest first")
+    comparing = command(steps, "compare", compared, "say what differs between two releases for the public")
+    comparing.add_argument("earlier", metavar="EARLIER")
+    comparing.add_argument("later", metavar="LATER", nargs="?", help="without it, the state of the lake as it is now")
     for each in (confirming, publishing, dropping, showing):
         each.add_argument("release", metavar="ID")
     for each in (preparing, confirming, publishing, dropping):
         add_author(each)
-    for each in (showing, listing):
+    for each in (showing, listing, comparing):
         each.add_argument("--json", action="store_true")
-    for each in (preparing, confirming, publishing, dropping, showing, listing):
+    for each in (preparing, confirming, publishing, dropping, showing, listing, comparing):
         add_lake(each)
 
 

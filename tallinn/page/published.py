@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from tallinn.page import filters, marks
+from tallinn.page.comparing import differences
 from tallinn.page.current import public_releases
 from tallinn.releases import Release
 from tallinn.wording import _, day
@@ -32,6 +33,18 @@ def all_of_them() -> None:
     for each in corrections:
         told = _("Release {id} corrects {corrects}: {note}").format(id=each.id, corrects=each.corrects, note=each.note)
         st.markdown(marks.plain(told))
+
+
+def what_changed() -> None:
+    """Two releases beside each other: the newest and the one before it, unless somebody chooses others."""
+    names = [each.id for each in public_releases()]
+    if len(names) < 2:
+        st.markdown(_("There is one release as yet, so that there is nothing to compare it with."))
+        return
+    with st.container(horizontal=True):
+        earlier = st.selectbox(_("From"), names, index=1, key="from", bind="query-params")
+        later = st.selectbox(_("To"), names, index=0, key="to", bind="query-params")
+    differences(earlier, later)
 
 
 def _row(release: Release) -> dict[str, object]:

@@ -469,6 +469,8 @@ def test_a_release_is_prepared_approved_by_a_second_person_and_published(run, fi
     assert len(json.loads(run("ask", "needs", "--format", "json", *lake)[1])) == 1
     assert [each["state"] for each in json.loads(run("release", "list", "--json", *lake)[1])] == ["published", "published"]
     assert "Approved by Olena" in run("release", "show", name, *lake)[1]
+    first = json.loads(run("release", "list", "--json", *lake)[1])[-1]["id"]
+    assert "Needs: 1 row differs (1 added, 0 changed, 0 withdrawn)." in run("release", "compare", first, name, *lake)[1]
 
 
 def test_a_release_waits_for_its_hour_and_can_be_dropped_until_then(run, directory):

@@ -43,7 +43,8 @@ def state(directory: Path) -> str:
 
 
 def test_the_staff_prepares_a_second_person_approves_and_then_it_is_public(staff, own_lake):
-    assert "Sweden: commitments rise by EUR 5 million" in words(staff)
+    assert "Sweden: +EUR 5 million committed (1 added)." in words(staff)
+    assert staff.dataframe[0].value["Contribution"].tolist() == ["SWE-X"]
     page = step(staff, "Prepare", "Mari", release_note="Sweden committed more.")
     assert "Somebody else must approve it now." in words(page)
     page = step(page, "Approve", "Mari")
@@ -55,7 +56,9 @@ def test_the_staff_prepares_a_second_person_approves_and_then_it_is_public(staff
     with Lake(own_lake) as lake:
         name = published(lake).id
     assert f"**{name}** was published on" in words(page) and "Sweden committed more." in words(page)
-    assert page.dataframe[0].value["Release"].tolist()[0] == name
+    assert "nothing to compare" not in words(page)
+    assert "The Mechanism: +EUR 5 million committed (1 added)." in words(page)
+    assert page.dataframe[-1].value["Release"].tolist()[0] == name
 
 
 def test_nobody_acts_without_a_name_or_drops_without_a_reason(staff, own_lake):
@@ -78,7 +81,7 @@ def test_the_public_sees_the_list_and_none_of_the_steps(staff, own_lake, monkeyp
     step(staff, "Prepare", "Mari", release_note="secret plan")
     monkeypatch.setattr(access, "is_staff", lambda _visit: False)
     page = open_page(PAGE)
-    assert "was published on" in words(page) and len(page.dataframe[0].value) == 1
+    assert "was published on" in words(page) and len(page.dataframe[-1].value) == 1
     assert "secret plan" not in words(page) and not [each for each in page.button if each.label != "Read it"]
 
 

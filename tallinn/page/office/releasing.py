@@ -2,24 +2,19 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
-from tallinn.audience import Audience
-from tallinn.effect import effect_between, in_sentences
 from tallinn.ingest.findings import Refused
-from tallinn.lake import Lake, version_mark
+from tallinn.lake import Lake
 from tallinn.page import filters, marks
+from tallinn.page.comparing import differences
+from tallinn.page.current import WORKING, public_releases
 from tallinn.page.office import door
 from tallinn.page.office.name import author, field, say
 from tallinn.releases import Dossier, approve, dossiers, drop, prepare, publish, releases
-from tallinn.settings import lake_dir
 from tallinn.wording import _, day
-
-PUBLIC = Audience("public")
 
 
 def next_one() -> None:
@@ -27,23 +22,16 @@ def next_one() -> None:
     with door.lake() as lake:
         on_its_way = [each for each in dossiers(lake) if each.state in ("prepared", "approved", "scheduled")]
     if not on_its_way:
-        _changes(None)
+        _changes(WORKING)
         _form_to_prepare()
     for each in on_its_way:
         _on_its_way(each)
 
 
-def _changes(upto: int | None) -> None:
-    """What the public would read anew, in sentences; `upto` is a snapshot, None the newest."""
-    moves = _moves(upto, lake_dir(), version_mark(lake_dir()))
-    st.markdown(_("What it changes for the public:") if moves else _("No sum that the public reads changes with it."))
-    st.markdown(marks.bullets(marks.plain(move) for move in moves))
-
-
-@lru_cache(maxsize=8)
-def _moves(upto: int | None, _directory: Path, _mark: tuple[int, ...]) -> list[str]:
-    with door.lake() as lake:
-        return in_sentences(effect_between(releases(lake)[0].snapshot, upto or lake.snapshot(), lake, PUBLIC))
+def _changes(later: str) -> None:
+    """What the public would read anew."""
+    st.markdown(_("What it changes for the public, since release {release}:").format(release=public_releases()[0].id))
+    differences("", later, unpublished=True)
 
 
 def _form_to_prepare() -> None:
@@ -69,7 +57,7 @@ def _prepare() -> None:
 def _on_its_way(each: Dossier) -> None:
     st.markdown(f"**{marks.plain(each.id)}** {marks.plain(each.note)}")
     st.markdown(marks.bullets(marks.plain(line) for line in _steps(each)))
-    _changes(each.snapshot)
+    _changes(each.id)
     st.button(_("Preview every page"), on_click=filters.choose_release, args=(each.id,), key=f"preview_{each.id}")
     with st.form(f"step_{each.id}"):
         field(each.id)
