@@ -23,6 +23,19 @@ def peak_memory(process: BaseProcess) -> float:
     return peak / 2**30
 
 
+def resident(told: str) -> int:
+    """Bytes in memory of the process, and its children, that has this among its arguments."""
+    started = [int(each.name) for each in Path("/proc").iterdir() if each.name.isdecimal() and told in _arguments(each)]
+    return sum(map(_resident, _family(min(started))))
+
+
+def _arguments(process: Path) -> str:
+    try:
+        return (process / "cmdline").read_text().replace("\0", " ")
+    except OSError:
+        return ""
+
+
 def _family(pid: int) -> list[int]:
     try:
         children = [int(child) for task in Path(f"/proc/{pid}/task").iterdir() for child in (task / "children").read_text().split()]

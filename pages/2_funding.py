@@ -3,7 +3,7 @@
 import streamlit as st
 
 from tallinn import charts
-from tallinn.page import ask, filters, prose, show, show_table, stop
+from tallinn.page import ask, filters, links, prose, show, show_table, stop
 from tallinn.wording import _
 
 st.title(_("Funding by donor"), anchor=False)
@@ -23,13 +23,27 @@ if ladder.rows.empty:
     st.info(_("No donor is on file yet."))
     stop()
 euro = _("EUR, at the ECB reference rate of each value date.")
-show(charts.donor_ladder, ladder, unit=euro)
+show(charts.donor_ladder, ladder, ask("confirmations", donors=donors), unit=euro)
+links.to_each_donor(ladder)
 
 by_year, by_category = st.columns(2, gap="large")
 with by_year:
     show(charts.funding_by_year, ask("funding_by_year", scope=scope, donors=donors), unit=euro)
 with by_category:
     show(charts.funding_by_category, ask("funding_by_category", scope=scope, donors=donors), unit=euro)
+
+st.header(_("How recent the figures are"), anchor="freshness")
+prose(
+    _(
+        "A donor's last report counts, and for a donor that has never reported itself the newest public source. "
+        "Where an update is due, little money may be a late report and not little aid."
+    )
+)
+show_table(
+    ask("donor_freshness", donors=donors),
+    ["donor_id", "donor", "freshness_name", "figures_of", "known_from", "days_old", "every_days"],
+    alt=_("How recent the figures of each donor are on the day of the release"),
+)
 
 st.header(_("From all rows to the headline"), anchor="waterfall")
 prose(_("Every row on file either counts or has exactly one reason why it does not."))
@@ -63,6 +77,7 @@ if contributions.rows.empty:
 show_table(
     contributions,
     [
+        "donor_id",
         "donor",
         "stage_name",
         "purpose",

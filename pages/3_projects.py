@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from tallinn import charts
-from tallinn.page import ask, filters, prose, show, show_table, stop
+from tallinn import charts, delivery
+from tallinn.page import ask, filters, links, prose, show, show_table, stop, withheld
 from tallinn.wording import _, ngettext
 
 st.title(_("Projects"), anchor=False)
@@ -13,6 +13,7 @@ prose(
         "Their status follows the list of the International Aid Transparency Initiative (IATI)."
     )
 )
+withheld.say(ask("withheld", dataset="projects"))
 
 with st.grid(3, min_column_width=260):
     chosen = {
@@ -21,6 +22,7 @@ with st.grid(3, min_column_width=260):
         "categories": filters.categories(),
         "statuses": filters.statuses(),
         "within": filters.within(),
+        "delivery": filters.delivery(),
     }
 
 projects = ask("projects", **chosen)
@@ -28,7 +30,9 @@ if projects.rows.empty:
     st.info(_("No project on file fits these filters."))
     stop()
 found = len(projects.rows)
-prose(ngettext("**{n} project** fits these filters.", "**{n} projects** fit these filters.", found).format(n=found))
+late = ask("project_delivery", **chosen)
+fits = ngettext("**{n} project** fits these filters.", "**{n} projects** fit these filters.", found).format(n=found)
+prose(" ".join([fits, delivery.how_many_late(late), _("[To the list](#list)")]))
 
 of_projects = _("Number of projects.")
 by_status, by_category = st.columns(2, gap="large")
@@ -36,6 +40,15 @@ with by_status:
     show(charts.project_status, ask("project_status", **chosen), unit=of_projects)
 with by_category:
     show(charts.project_categories, ask("project_categories", **chosen), unit=of_projects)
+
+st.header(_("Which are late"), anchor="delivery")
+prose(
+    _(
+        "Late is what began or has not begun long after its planned start, or has not ended long after its planned end, by rules that the "
+        "Methodology states. Where nobody has published the plan, nothing is said."
+    )
+)
+show(charts.project_delivery, late, unit=of_projects)
 
 st.header(_("From when to when"), anchor="timeline")
 show(charts.project_timeline, ask("project_timeline", **chosen))
@@ -52,10 +65,13 @@ st.header(_("List of projects"), anchor="list")
 show_table(
     projects,
     [
+        "project_id",
         "title",
         "category_name",
         "donors",
         "status_name",
+        "delivery_name",
+        "days_late",
         "start",
         "end",
         "budget",
@@ -66,22 +82,7 @@ show_table(
         "description",
         "source_publisher",
         "source_url",
-        "project_id",
     ],
-    alt=_("Projects with category, donors, status, dates, budget and source"),
+    alt=_("Projects with category, donors, status, delivery, dates, budget and source"),
 )
-
-st.header(_("Companies and other organisations"), anchor="companies")
-prose(_("Who carries out or supports cyber work in Ukraine, whatever the filters above say."))
-show_table(
-    ask("companies"),
-    ["name", "country", "organisation_type_name", "role_name", "services", "project", "within_name", "source_publisher", "source_url"],
-    alt=_("Companies and other organisations with their role and source"),
-)
-
-st.header(_("What is said to be needed"), anchor="needs")
-show_table(
-    ask("needs"),
-    ["need", "category_name", "stated_by", "within_name", "stated_on", "source_publisher", "source_url", "note", "need_id"],
-    alt=_("Stated needs with who stated them, when and where"),
-)
+links.to_needs()

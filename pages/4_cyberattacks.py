@@ -3,7 +3,7 @@
 import streamlit as st
 
 from tallinn import charts
-from tallinn.page import ask, filters, lists, prose, show, show_table, stop
+from tallinn.page import ask, filters, links, lists, prose, show, show_table, stop, withheld
 from tallinn.wording import _
 
 st.title(_("Cyberattacks on Ukraine"), anchor=False)
@@ -69,6 +69,8 @@ else:
     )
 
 st.header(_("Notable incidents"), anchor="incidents")
+links.to_trends()
+withheld.say(ask("withheld", dataset="incidents"))
 with st.grid(3, min_column_width=260):
     chosen = {
         "search": filters.search(_("Name, target, attacker …"), key="incident"),
@@ -79,6 +81,7 @@ incidents = ask("incidents", **chosen)
 if incidents.rows.empty:
     st.info(_("No incident on file fits these filters."))
     stop()
+lists.newest_of(incidents)
 show(charts.incidents, incidents)
 kinds, sectors = st.columns(2, gap="large")
 with kinds:
@@ -87,6 +90,18 @@ with sectors:
     show(charts.incident_sectors, ask("incident_sectors"), unit=_("All notable incidents on file; one can hit several sectors."))
 show_table(
     incidents,
-    ["date", "name", "target", "sector", "type", "severity", "attributed_to", "impact", "source_publisher", "source_url", "incident_id"],
+    [
+        "date",
+        "name",
+        "target",
+        "sector_name",
+        "type_name",
+        "severity_name",
+        "attributed_to",
+        "impact",
+        "source_publisher",
+        "source_url",
+        "incident_id",
+    ],
     alt=_("Notable incidents with target, attribution, impact and source"),
 )

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from tallinn.page import ask, dictionary, lists, prose, show_table
-from tallinn.wording import _
+from tallinn.settings import SMALL_COUNT
+from tallinn.wording import _, count
 
 st.title(_("Methodology"), anchor=False)
 prose(
@@ -46,12 +47,55 @@ prose(
     )
 )
 
+st.header(_("Which projects are late"), anchor="delivery")
+prose(
+    _(
+        "A project has four dates: planned start and end, actual start and end (the activity dates of IATI). Where a source gives a start "
+        "or an end without saying which it is, the status on the day of the release tells, as far as it can. These rules then say whether "
+        "a project is late or its payments are out of step. A date known to a month or a year is read in favour of the project; a rule "
+        "that lacks a date, a status or an amount says nothing. What looks late may be a late report."
+    )
+)
+lists.delivery_rules(ask("delivery_rules"))
+lists.codes(ask("code_list", list="delivery"))
+prose(
+    _(
+        "Money that pays for several projects together is not divided among them. A contribution that also pays for a project that you "
+        "may not see counts as one for the project that you see."
+    )
+)
+
+st.header(_("How recent the figures are"), anchor="freshness")
+prose(
+    _(
+        "A donor's figures are as recent as the last file that it sent itself, which is held against the interval at which a report is "
+        "expected, on the day of the release and not of the reader. Where it never sent one, the newest public source of its rows is told."
+    )
+)
+lists.codes(ask("code_list", list="freshness"))
+lists.codes(ask("code_list", list="reporting_frequency"))
+
+st.header(_("What donors say of their figures"), anchor="confirmations")
+prose(
+    _(
+        "A donor can confirm or dispute its figures in a release. Both stand beside them with the day, and both hold for that release "
+        "alone. A dispute stays until the donor says otherwise; the figures change only by a release that corrects them. What a donor "
+        "writes with it is read by the project office. No sign means that the donor has said nothing."
+    )
+)
+
 st.header(_("Who may see what"), anchor="tlp")
 prose(
     _(
         "Every row has a label of the Traffic Light Protocol (FIRST TLP 2.0). The public sees TLP:CLEAR alone. A row without a label is "
         "treated as TLP:AMBER. Rows that a reader may not see never enter the store that the pages ask."
     )
+)
+prose(
+    _(
+        "Of projects and notable incidents that are not public it is said how many there are at least: in steps of {step}, apart for each "
+        "group of readers, and nothing below {step}. Totals and parts are lowered further where a difference between them would tell more."
+    ).format(step=count(SMALL_COUNT))
 )
 lists.codes(ask("code_list", list="tlp"))
 

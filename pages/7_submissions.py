@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from tallinn.page import prose, stop
-from tallinn.page.office import door, name, past, waiting
+from tallinn.page import prose, saying, stop
+from tallinn.page.office import door, past, waiting
 from tallinn.wording import _
 
 st.title(_("Submissions"), anchor=False)
 door.enter()
 prose(_("Every file that was taken in, the newest first. Nothing is ever lost: each file is kept as it was sent, and each can be undone."))
-name.said()
+saying.said()
 
 submissions = past.history()
 if not submissions:

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from tallinn.page import is_staff, prose, published
-from tallinn.page.office import name, releasing
+from tallinn.page import is_staff, prose, published, saying
+from tallinn.page.office import objections, releasing
 from tallinn.wording import _
 
 st.title(_("Releases"), anchor=False)
@@ -13,15 +13,15 @@ prose(
         "An error is mended by another one that says what it corrects, and every release stays readable."
     )
 )
-name.said()
+saying.said()
 published.newest()
+published.what_changed()
 
 if is_staff():
     st.header(_("The next release"), anchor="next")
     releasing.next_one()
-
-st.header(_("What changed"), anchor="changes")
-published.what_changed()
+    st.header(_("What donors say of their figures"), anchor="objections")
+    objections.waiting()
 
 st.header(_("All releases"), anchor="all")
 published.all_of_them()

@@ -22,7 +22,7 @@ SELECT
     counted_attacks.period_start,
     counted_attacks.period_end,
     counted_attacks.period,
-    period_words(counted_attacks.period) AS period_label,
+    counted_attacks.period AS period_label,
     counted_attacks.days,
     counted_attacks.count,
     counted_attacks.per_day,

@@ -1,4 +1,5 @@
 -- Which companies and other organisations carry out or support the work, and in which role?
+-- $project: only those that take part in the project of this id; NULL for all.
 SELECT
     organisations.organisation_id,
     organisations.name,
@@ -22,5 +23,7 @@ LEFT JOIN names ON organisations.country = names.code
 LEFT JOIN ref_organisation_types ON organisations.organisation_type = ref_organisation_types.code
 LEFT JOIN ref_organisation_roles ON organisations.role = ref_organisation_roles.code
 LEFT JOIN ref_within_mechanism ON organisations.within_mechanism = ref_within_mechanism.code
-WHERE organisations.role NOT IN ('member', 'beneficiary', 'observer')
+WHERE
+    organisations.role NOT IN ('member', 'beneficiary', 'observer')
+    AND ($project IS NULL OR list_contains(string_split(organisations.project_ids, '; '), $project::VARCHAR))
 ORDER BY organisations.name

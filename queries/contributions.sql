@@ -1,6 +1,7 @@
 -- Which contributions are on file, what are they worth in euro, and which of them count?
 -- $scope: mechanism, or related for related civilian cyber support as well. Default: mechanism.
 -- $donors (list): only these donor ids; NULL for all.
+-- $project: only those that pay for the project of this id; NULL for all.
 SELECT
     money.contribution_id,
     money.donor_id,
@@ -33,6 +34,7 @@ SELECT
     money.source_publisher,
     money.source_date,
     money.note,
+    coalesce(money.tlp, 'TLP:AMBER') AS tlp,
     money.file_name,
     money.sheet,
     money.row_number
@@ -41,5 +43,8 @@ INNER JOIN donors ON money.donor_id = donors.donor_id
 INNER JOIN ref_stages ON money.stage = ref_stages.code
 LEFT JOIN ref_count_reasons ON money.reason = ref_count_reasons.code
 LEFT JOIN ref_within_mechanism ON money.within_mechanism = ref_within_mechanism.code
-WHERE money.scope = $scope AND ($donors IS NULL OR money.donor_id IN $donors)
+WHERE
+    money.scope = $scope
+    AND ($donors IS NULL OR money.donor_id IN $donors)
+    AND ($project IS NULL OR list_contains(string_split(money.project_ids, '; '), $project::VARCHAR))
 ORDER BY money.counts DESC, donors.donor, money.contribution_id

@@ -19,16 +19,16 @@ WITH scoped AS (
 ),
 
 steps AS (
-    SELECT 0 AS step_no, 'all' AS kind, 'all' AS step, 'All rows on file' AS label
+    SELECT 0 AS step_no, 'all' AS kind, 'all' AS step, 'all_rows' AS label
     UNION ALL
     SELECT "order"::INT AS step_no, 'less' AS kind, code AS step, name AS label
     FROM ref_count_reasons
     UNION ALL
-    SELECT 100 AS step_no, 'shown_separately' AS kind, 'pledges' AS step, 'Pledges, shown separately' AS label
+    SELECT 100 AS step_no, 'shown_separately' AS kind, 'pledges' AS step, 'pledges' AS label
     UNION ALL
-    SELECT 101 AS step_no, 'shown_separately' AS kind, 'payments' AS step, 'Payments of commitments already counted' AS label
+    SELECT 101 AS step_no, 'shown_separately' AS kind, 'payments' AS step, 'payments' AS label
     UNION ALL
-    SELECT 102 AS step_no, 'counted' AS kind, 'committed' AS step, 'Committed' AS label
+    SELECT 102 AS step_no, 'counted' AS kind, 'committed' AS step, 'committed' AS label
 )
 
 SELECT

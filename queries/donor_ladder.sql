@@ -12,8 +12,10 @@ SELECT
     sum(money.pledged_not_committed_eur) AS pledged_not_committed_eur,
     count(money.contribution_id) AS rows_on_file,
     count(money.contribution_id) FILTER (WHERE money.counts) AS rows_counted,
-    count(money.contribution_id) FILTER (WHERE money.reason = 'no_exchange_rate') AS rows_without_rate
+    count(money.contribution_id) FILTER (WHERE money.reason = 'no_exchange_rate') AS rows_without_rate,
+    any_value(freshness.freshness) AS freshness
 FROM donors
+INNER JOIN freshness ON donors.donor_id = freshness.donor_id
 LEFT JOIN money ON donors.donor_id = money.donor_id AND money.scope = $scope
 WHERE ($donors IS NULL OR donors.donor_id IN $donors)
 GROUP BY donors.donor_id, donors.donor, donors.role

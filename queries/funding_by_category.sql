@@ -14,7 +14,7 @@ WITH linked AS (
 categorised AS (
     SELECT
         contribution_id,
-        CASE WHEN count(*) > 1 THEN 'several' ELSE min(category) END AS category
+        CASE WHEN count(*) > 1 THEN 'several_categories' ELSE min(category) END AS category
     FROM linked
     GROUP BY contribution_id
 ),
@@ -34,11 +34,7 @@ counted AS (
 
 SELECT
     counted.category,
-    CASE counted.category
-        WHEN 'several' THEN 'Several categories'
-        WHEN 'not_stated' THEN 'Not stated'
-        ELSE coalesce(ref_categories.name, counted.category)
-    END AS category_name,
+    coalesce(ref_categories.name, counted.category) AS category_name,
     sum(counted.committed_eur) AS committed_eur,
     count(*) AS rows,
     count(*) FILTER (WHERE counted.reason = 'no_exchange_rate') AS rows_without_rate

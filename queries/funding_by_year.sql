@@ -27,8 +27,8 @@ labelled AS (
     SELECT
         staged.year,
         CASE
-            WHEN staged.first_day IS NULL THEN 'No date'
-            ELSE coalesce(staged.year::VARCHAR, 'Several years')
+            WHEN staged.first_day IS NULL THEN 'no_date'
+            ELSE coalesce(staged.year::VARCHAR, 'several_years')
         END AS period_label,
         staged.stage,
         ref_stages.name AS stage_name,

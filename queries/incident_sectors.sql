@@ -1,6 +1,7 @@
 -- Which sectors were hit by the notable incidents on file?
 SELECT
     one.sector,
+    one.sector AS sector_name,
     count(*) AS incidents
 FROM incidents
 CROSS JOIN unnest(string_split(incidents.sector, '; ')) AS one (sector)

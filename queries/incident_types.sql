@@ -1,7 +1,8 @@
 -- What kinds of notable incidents are on file?
 SELECT
-    coalesce(type, 'Not stated') AS type,
+    type,
+    coalesce(type, 'not_stated') AS type_name,
     count(*) AS incidents
 FROM incidents
-GROUP BY ALL
-ORDER BY incidents DESC, type
+GROUP BY type
+ORDER BY incidents DESC, type_name

@@ -1,4 +1,6 @@
 -- Which notable incidents are publicly known?
+-- The newest 50,000; all_rows says how many there are.
+-- $list: only this list, as incident_lists names it; NULL for all.
 -- $sectors (list): only incidents in one of these sectors; NULL for all.
 -- $types (list): only incidents of these types; NULL for all.
 -- $search: only incidents whose name, target, attribution or impact contain this; NULL for all.
@@ -11,8 +13,11 @@ SELECT
     incidents.name,
     incidents.target,
     incidents.sector,
+    incidents.sector AS sector_name,
     incidents.type,
+    incidents.type AS type_name,
     incidents.severity,
+    incidents.severity AS severity_name,
     incidents.attributed_to,
     incidents.impact,
     incidents.source_url,
@@ -21,10 +26,18 @@ SELECT
     incidents.note,
     incidents.file_name,
     incidents.sheet,
-    incidents.row_number
+    incidents.row_number,
+    count(*) OVER () AS all_rows
 FROM incidents
 WHERE
-    ($sectors IS NULL OR list_has_any(string_split(coalesce(incidents.sector, ''), '; '), $sectors::VARCHAR[]))
+    (
+        $list IS NULL
+        OR $list = CASE
+            WHEN incidents.source_publisher IN (SELECT list FROM incident_cells) THEN incidents.source_publisher
+            ELSE 'collected'
+        END
+    )
+    AND ($sectors IS NULL OR list_has_any(string_split(coalesce(incidents.sector, ''), '; '), $sectors::VARCHAR[]))
     AND ($types IS NULL OR incidents.type IN $types)
     AND (
         $search IS NULL
@@ -34,3 +47,4 @@ WHERE
         )
     )
 ORDER BY date_start DESC, incidents.incident_id DESC
+LIMIT 50000

@@ -1,4 +1,5 @@
 -- What happened when in the life of the Mechanism?
+-- $project: only what belongs to the project of this id; NULL for all.
 SELECT
     milestones.milestone_id,
     milestones.date,
@@ -8,6 +9,7 @@ SELECT
     milestones.title,
     milestones.description,
     milestones.category,
+    milestones.project_ids,
     contains(coalesce(milestones.note, ''), 'CONFLICT') OR contains(coalesce(milestones.category, ''), 'conflict') AS conflict,
     milestones.note,
     milestones.source_url,
@@ -17,4 +19,5 @@ SELECT
     milestones.sheet,
     milestones.row_number
 FROM milestones
+WHERE $project IS NULL OR list_contains(string_split(milestones.project_ids, '; '), $project::VARCHAR)
 ORDER BY date_start, milestones.milestone_id

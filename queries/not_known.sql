@@ -29,7 +29,7 @@ WITH unknown_rows AS (
     FROM projects
     UNION ALL
     SELECT 'projects_without_start' AS item, project_id AS name, start IS NULL AS applies
-    FROM projects
+    FROM listed_projects
     UNION ALL
     SELECT 'projects_without_budget' AS item, project_id AS name, budget IS NULL AS applies
     FROM projects

@@ -3,6 +3,7 @@
 -- $donors (list): only projects with one of these donor ids; NULL for all.
 -- $statuses (list): only projects of these IATI activity status codes (none: not stated); NULL for all.
 -- $within (list): only projects that are in the Mechanism (yes), related or unclear; NULL for all.
+-- $delivery (list): only projects that are late, out_of_step, on_time, unknown or over; NULL for all.
 -- $search: only projects whose title, text, implementers, beneficiaries or donors contain this; NULL for all.
 SELECT
     listed_projects.project_id,
@@ -22,5 +23,5 @@ SELECT
     listed_projects.sheet,
     listed_projects.row_number
 FROM listed_projects
-WHERE asked_for(listed_projects, $categories, $donors, $statuses, $within, $search)
+WHERE asked_for(listed_projects.filtered_by, $categories, $donors, $statuses, $within, $delivery, $search)
 ORDER BY undated, coalesce(start_date, end_date), listed_projects.project_id

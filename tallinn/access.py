@@ -1,50 +1,116 @@
-"""Who is asking, and who may act. Until there is a sign-in, visitors are the public, and who runs the dashboard is its staff."""
+"""Who a visitor is: what the OpenID Connect provider says of them, and the role that the configuration gives them."""
 
-import ipaddress
-import os
-from collections.abc import Mapping
+import logging
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from time import time
+from typing import Any
 
-from tallinn.audience import Audience
+from tallinn.audience import PUBLIC, Audience
+from tallinn.configuration import Configuration, Unusable, configuration
+from tallinn.ingest.names import english_names
 
-LOCAL = "TALLINN_LOCAL_STAFF"
-"""Set to 1 by `make run`: whoever sits at this machine is the staff of the project office."""
-FORWARDED = {"forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via"}
-"""What a proxy adds to a request: behind one, "local" says nothing of the person."""
+STAFF = Audience("staff")
+CLOCKS_APART = 300
+"""Seconds by which the provider's clock may be before ours."""
+Claims = Mapping[str, Any]
+Session = tuple[str, str, int]
+
+log = logging.getLogger(__name__)
+_ended: dict[Session, float] = {}
 
 
 @dataclass(frozen=True)
-class Visit:
-    """What is known of a visit: the address that the server listens on, the request's headers, and where it came from (None: from here)."""
+class Person:
+    """Somebody who is signed in. `id` is what the history shows: the address, or, where the provider tells none, its name for the person.
 
-    server_address: str | None
-    headers: Mapping[str, str]
-    ip_address: str | None
+    `until`: when this session ends, in seconds since 1970.
+    """
 
+    id: str
+    name: str
+    audience: Audience
+    session: Session
+    until: float
 
-def who_is_asking() -> Audience:
-    """The audience of this visit."""
-    return Audience("public")
-
-
-def is_staff(visit: Visit) -> bool:
-    """Whether a visit may upload, mend and undo: it comes from this machine, to a server that serves this machine alone."""
-    if os.environ.get(LOCAL) != "1" or not _is_local(visit.server_address):
-        return False
-    headers = {name.lower(): value for name, value in visit.headers.items()}
-    if FORWARDED & headers.keys() or not _is_local(_host(headers.get("host", ""))):
-        return False
-    return visit.ip_address is None or _is_local(visit.ip_address)
+    @property
+    def is_staff(self) -> bool:
+        return self.audience.role == "staff"
 
 
-def _host(header: str) -> str:
-    """The name in the visitor's address bar, without the port: a stranger's name that leads to this machine is a trap."""
-    name, colon, port = header.rpartition(":")
-    return (name if colon and port.isdigit() else header).strip("[]")
+def person(claims: Claims) -> Person | None:
+    """Whom these claims of a signed ID token are about (OpenID Connect Core 1.0, section 2). None: nobody, or no longer.
 
-
-def _is_local(address: str | None) -> bool:
+    Closed by default: without a usable configuration everybody is the public.
+    """
     try:
-        return address == "localhost" or ipaddress.ip_address(address or "").is_loopback
-    except ValueError:
-        return False
+        config = configuration()
+    except Unusable as problem:
+        log.error("%s Until then everybody is the public.", problem)
+        return None
+    session = _session(claims)
+    if session is None or not config.has_sign_in or not claims.get("is_logged_in"):
+        return None
+    until = session[2] + config.session_hours * 3600
+    if session in _ended or not session[2] - CLOCKS_APART <= time() < until:
+        return None
+    address = _address(claims)
+    return Person(address or f"{session[1]} ({session[0]})", _name(claims) or address, _audience(claims, address, config), session, until)
+
+
+def end(claims: Claims) -> None:
+    """End the session of these claims, in every tab that has it."""
+    now = time()
+    for past in [each for each, until in list(_ended.items()) if until < now]:
+        del _ended[past]
+    if session := _session(claims):
+        # No session lasts longer than a month (configuration), so that an ended one is forgotten when it could not go on anyway.
+        _ended[session] = session[2] + 31 * 24 * 3600
+
+
+def _session(claims: Claims) -> Session | None:
+    """What tells a session from others: who issued it, to whom, and when."""
+    issuer, subject, issued = claims.get("iss"), claims.get("sub"), claims.get("iat")
+    if not (isinstance(issuer, str) and isinstance(subject, str) and subject and isinstance(issued, int | float)):
+        return None
+    return issuer, subject, int(issued)
+
+
+def _address(claims: Claims) -> str:
+    """The e-mail address, unless the provider says that it has not made sure of it."""
+    address, verified = claims.get("email"), claims.get("email_verified", True)
+    if not isinstance(address, str) or str(verified).lower() != "true":
+        return ""
+    address = address.strip().lower()
+    return address if address.count("@") == 1 and address.isprintable() and not any(sign.isspace() for sign in address) else ""
+
+
+def _name(claims: Claims) -> str:
+    name = claims.get("name")
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in name).split())[:100] if isinstance(name, str) else ""
+
+
+def _audience(claims: Claims, address: str, config: Configuration) -> Audience:
+    """An address goes before its domain, and both before the claim."""
+    for member in (address, address[address.find("@") :]) if address else ():
+        if member in config.staff:
+            return STAFF
+        if donor := next((donor for donor, members in config.donors.items() if member in members), None):
+            return Audience("partner", donor)
+        if member in config.partners:
+            return Audience("partner")
+    return next(_claimed(claims, config), PUBLIC)
+
+
+def _claimed(claims: Claims, config: Configuration) -> Iterator[Audience]:
+    """The roles that the provider names: staff, partner:NLD, partner, the first of them first."""
+    said = claims.get(config.claim) if config.claim else None
+    named = {each for each in ([said] if isinstance(said, str) else said if isinstance(said, list) else []) if isinstance(each, str)}
+    if "staff" in named:
+        yield STAFF
+    for name in sorted(named):
+        role, colon, donor = name.partition(":")
+        if role == "partner" and colon and donor in english_names():
+            yield Audience("partner", donor)
+    if "partner" in named:
+        yield Audience("partner")

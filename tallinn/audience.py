@@ -1,28 +1,38 @@
 """What an audience may see, copied out of a release into an in-memory database of its own, which is then locked."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import OrderedDict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
+from threading import Lock
+from types import MappingProxyType
 from typing import Literal
 
 import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tallinn import periods
+from tallinn import earlier, periods, withheld
+from tallinn.confirmations import Standing, standing
 from tallinn.datasets import code_lists, datasets
-from tallinn.ingest.names import english_names
+from tallinn.earlier import earlier_projects
+from tallinn.freshness import last_reports
+from tallinn.ingest.names import english_names, in_each_language
 from tallinn.lake import Lake
 from tallinn.rates import reference_rates
 from tallinn.releases import Release
 from tallinn.settings import VIEWS
+from tallinn.unlinked import unlinked
 
 UNLABELLED = "TLP:AMBER"
-LABELS = {
-    "public": ["TLP:CLEAR"],
-    "partner": ["TLP:CLEAR", "TLP:GREEN"],
-    "staff": ["TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT"],
-}
+RESTRICTED = ("TLP:AMBER+STRICT", "TLP:AMBER", "TLP:GREEN")
+"""What is not for everybody, the most closed first."""
+PARTNERS, STAFF = "partners", "staff"
+"""Who reads a row, beside withheld.PUBLIC and `donor EST`: partners and staff, or the staff alone."""
+
+
+NO_REPORTS: Mapping[str, date] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -31,6 +41,9 @@ class Audience:
 
     role: Literal["public", "partner", "staff"]
     donor_id: str | None = None
+
+
+PUBLIC = Audience("public")
 
 
 @dataclass(frozen=True)
@@ -45,40 +58,109 @@ class Store:
         return self.connection.cursor()
 
 
+@dataclass(frozen=True)
+class _Source:
+    """What the stores of all audiences are made of: the rows of a state of the lake, with who reads each, and what stands beside them."""
+
+    rows: Mapping[str, pa.Table]
+    readers: Mapping[str, pa.ChunkedArray]
+    submissions: pa.Table
+    earlier: pa.Table
+    withheld: pa.Table
+    reports: Mapping[str, date]
+    said: Collection[Standing]
+
+
+KEPT_SOURCES = 2
+"""A release and the state that it is compared with; a source is as large as all rows."""
+_kept: OrderedDict[tuple[object, ...], _Source] = OrderedDict()
+_lock = Lock()
+
+
 def open_store(lake: Lake, audience: Audience, release: Release) -> Store:
     """The store of an audience. Rows that it may not see never enter the database."""
-    return store_of({name: lake.table(name, release.snapshot) for name in [*datasets(), "submissions"]}, audience, release)
+    said = standing(lake, release)
+    key = (lake.directory, release.snapshot, lake.committed_at(release.snapshot), release.date, said)
+    with _lock:
+        if key not in _kept:
+            tables = {name: lake.table(name, release.snapshot) for name in [*datasets(), "submissions"]}
+            _kept[key] = _source(tables, earlier_projects(lake, release), last_reports(lake, release), said)
+        _kept.move_to_end(key)
+        while len(_kept) > KEPT_SOURCES:
+            _kept.popitem(last=False)
+        source = _kept[key]
+    return _store(source, audience, release)
 
 
-def store_of(tables: Mapping[str, pa.Table], audience: Audience, release: Release) -> Store:
-    """The store made of these tables: the datasets and submissions in the form of the lake's."""
+def store_of(
+    tables: Mapping[str, pa.Table],
+    audience: Audience,
+    release: Release,
+    *,
+    reports: Mapping[str, date] = NO_REPORTS,
+    said: Collection[Standing] = (),
+) -> Store:
+    """The store made of these tables: the datasets and submissions in the form of the lake's.
+
+    `reports`: when each donor last reported; `said`: what donors say of their figures. Both are left out for a donor of which nothing is
+    seen here: that there is more would be told by them.
+    """
+    return _store(_source(tables, earlier.nothing(), reports, said), audience, release)
+
+
+def _source(tables: Mapping[str, pa.Table], before: pa.Table, reports: Mapping[str, date], said: Collection[Standing]) -> _Source:
+    readers = {name: _readers(tables[name]) for name in datasets()}
+    submissions = tables["submissions"]
+    rows = {}
+    for name, dataset in datasets().items():
+        partial_dates = [field.name for field in dataset.fields if field.kind == "period"]
+        rows[name] = _filed(_dated(tables[name], partial_dates), submissions)
+    return _Source(rows, readers, submissions, _filed(before, submissions), withheld.counted(tables, readers), reports, said)
+
+
+def _store(source: _Source, audience: Audience, release: Release) -> Store:
     connection = duckdb.connect(config={"threads": "1", "autoinstall_known_extensions": "false"})
-    visible = {name: _visible(tables[name], audience) for name in datasets()}
+    visible = unlinked({name: rows.filter(_reads(audience, source.readers[name])) for name, rows in source.rows.items()}, source.rows)
     for name, rows in visible.items():
-        partial_dates = [field.name for field in datasets()[name].fields if field.kind == "period"]
-        _create(connection, name, _filed(_dated(rows, partial_dates), tables["submissions"]))
-    _create(connection, "submissions", _submissions(tables["submissions"], visible))
+        _create(connection, name, rows)
+    _create(connection, "earlier_projects", _earlier(source.earlier, audience, visible["projects"]))
+    _create(connection, "submissions", _submissions(source.submissions, visible))
+    _create(connection, "withheld", source.withheld)
     _create(connection, "rates", _rates_used(visible["contributions"]))
-    _create(connection, "names", _names())
-    for codes in code_lists().values():
-        rows = pa.Table.from_pylist(list(codes.rows))
-        _create(connection, f"ref_{codes.name}", _dated(rows, [name for name in rows.column_names if name == "date"]))
-    _create(connection, "codes", _codes())
+    seen = set(visible["contributions"]["donor_id"].to_pylist())
+    _create(connection, "reports", _reports({donor: day for donor, day in source.reports.items() if donor in seen}))
+    _create(connection, "confirmations", _confirmations([each for each in source.said if each.donor_id in seen]))
+    _create(connection, "release", pa.table({"release_id": [release.id], "release_date": pa.array([release.date], pa.date32())}))
+    for name, rows in _reference().items():
+        _create(connection, name, rows)
     for view in sorted(VIEWS.glob("*.sql")):
         connection.execute(view.read_text(encoding="utf-8"))
     connection.execute("SET enable_external_access = false; SET lock_configuration = true")
-    return Store(release, audience, connection)
+    return Store(replace(release, marking=_marking(visible.values())), audience, connection)
 
 
-def _visible(rows: pa.Table, audience: Audience) -> pa.Table:
-    """The rows whose TLP label lets the audience see them: default closed, AMBER only for the donor that it concerns."""
+def _readers(rows: pa.Table) -> pa.ChunkedArray:
+    """Who reads each row, by its TLP label: default closed, AMBER only for the donor that it concerns; null (nobody) for another label."""
     labels = pc.fill_null(rows["tlp"], UNLABELLED)
-    seen = pc.is_in(labels, pa.array(LABELS[audience.role]))
-    if audience.role == "partner" and audience.donor_id:
-        owner = rows["donor_id"] if "donor_id" in rows.column_names else rows["sender"]
-        own = pc.and_(pc.equal(labels, "TLP:AMBER"), pc.fill_null(pc.equal(owner, audience.donor_id), False))
-        seen = pc.or_(seen, own)
-    return rows.filter(seen)
+    owner = rows["donor_id"] if "donor_id" in rows.column_names else rows["sender"]
+    own = pc.coalesce(pc.binary_join_element_wise("donor", owner, " "), STAFF)
+    names = ["TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT"]
+    is_labelled = pc.make_struct(*(pc.equal(labels, name) for name in names), field_names=names)
+    return pc.case_when(is_labelled, withheld.PUBLIC, PARTNERS, own, STAFF)
+
+
+def _reads(audience: Audience, readers: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Whether the audience is among the readers of each row."""
+    if audience.role == "staff":
+        return pc.is_valid(readers)
+    partners = [PARTNERS, *([f"donor {audience.donor_id}"] if audience.donor_id else [])]
+    return pc.is_in(readers, pa.array([withheld.PUBLIC, *(partners if audience.role == "partner" else [])]))
+
+
+def _marking(visible: Iterable[pa.Table]) -> str:
+    """The most closed label of the rows that are seen; nothing where all are for everybody (TLP 2.0: what is shared carries its label)."""
+    seen = {label or UNLABELLED for rows in visible for label in pc.unique(rows["tlp"]).to_pylist()}
+    return next((label for label in RESTRICTED if label in seen), "")
 
 
 def _dated(rows: pa.Table, partial_dates: list[str]) -> pa.Table:
@@ -98,11 +180,32 @@ def _filed(rows: pa.Table, submissions: pa.Table) -> pa.Table:
     return rows.append_column("file_name", pa.array([names.get(number) for number in rows["submission_id"].to_pylist()], pa.string()))
 
 
+def _earlier(projects: pa.Table, audience: Audience, visible: pa.Table) -> pa.Table:
+    """What earlier releases said to this audience of the projects that it sees now; each row by the label that it had then."""
+    still_seen = pc.is_in(projects["project_id"], visible["project_id"].combine_chunks())
+    return projects.filter(pc.and_(still_seen, _reads(audience, _readers(projects))))
+
+
 def _submissions(submissions: pa.Table, visible: Mapping[str, pa.Table]) -> pa.Table:
     """The files that visible rows came from; who uploaded them is the office's own business."""
     numbers = pa.array({number for rows in visible.values() for number in rows["submission_id"].to_pylist()}, pa.int32())
     columns = submissions.select(["submission_id", "submitted_at", "file_name", "sha256", "sender"])
     return columns.filter(pc.is_in(columns["submission_id"], numbers))
+
+
+def _reports(reports: Mapping[str, date]) -> pa.Table:
+    return pa.table({"donor_id": pa.array(reports.keys(), pa.string()), "reported_on": pa.array(reports.values(), pa.date32())})
+
+
+def _confirmations(said: Collection[Standing]) -> pa.Table:
+    """Donor, verdict and day: no person and no text."""
+    return pa.table(
+        {
+            "donor_id": pa.array([each.donor_id for each in said], pa.string()),
+            "verdict": pa.array([each.verdict for each in said], pa.string()),
+            "stated_on": pa.array([each.stated_on for each in said], pa.date32()),
+        }
+    )
 
 
 def _rates_used(contributions: pa.Table) -> pa.Table:
@@ -111,6 +214,13 @@ def _rates_used(contributions: pa.Table) -> pa.Table:
 
 
 @cache
+def _reference() -> dict[str, pa.Table]:
+    """What is the same for everybody: each code list, all of them in one table, and the names of countries."""
+    lists = {f"ref_{codes.name}": pa.Table.from_pylist(list(codes.rows)) for codes in code_lists().values()}
+    dated = {name: _dated(rows, [column for column in rows.column_names if column == "date"]) for name, rows in lists.items()}
+    return {**dated, "codes": _codes(), "names": _names()}
+
+
 def _codes() -> pa.Table:
     """All code lists in one table: list, code, name, description, position."""
     rows = [
@@ -123,11 +233,11 @@ def _codes() -> pa.Table:
 
 
 def _names() -> pa.Table:
+    """Countries and organisations by code: the English name, and all names by which a reader may look for them."""
     names = english_names()
-    return pa.table({"code": list(names), "name": list(names.values())})
+    searched = [" ".join(dict.fromkeys(in_each_language(name))) for name in names.values()]
+    return pa.table({"code": list(names), "name": list(names.values()), "searched": searched})
 
 
 def _create(connection: duckdb.DuckDBPyConnection, name: str, rows: pa.Table) -> None:
-    connection.register("incoming", rows)
-    connection.execute(f'CREATE TABLE "{name}" AS SELECT * FROM incoming')  # noqa: S608 - our own schema's names
-    connection.unregister("incoming")
+    connection.from_arrow(rows).create(name)

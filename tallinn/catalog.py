@@ -1,7 +1,9 @@
 """How the lake's catalog is opened: DuckLake from the wheels that are installed, with nothing downloaded."""
 
 import importlib.util
+from collections import deque
 from pathlib import Path
+from threading import Lock
 
 import duckdb
 import pyarrow as pa
@@ -10,16 +12,56 @@ PIECE = 122_880
 """Rows that DuckDB keeps together (a row group)."""
 
 
-def attach(directory: Path) -> duckdb.DuckDBPyConnection:
-    """A connection to which the lake in `directory` is attached as `lake`; it is created if need be."""
+Place = tuple[Path, int, int]
+IDLE = 3
+"""Connections that wait to be used again: to open one takes half a second, for DuckDB verifies 70 MB of extensions each time."""
+_idle: deque[tuple[Place, duckdb.DuckDBPyConnection]] = deque()
+_lock = Lock()
+
+
+def idle(directory: Path) -> duckdb.DuckDBPyConnection | None:
+    """A connection to the lake in `directory` that somebody has finished with, if there is one; it is the caller's alone."""
+    with _lock:
+        for waiting in _idle:
+            if waiting[0] == _place(directory):
+                _idle.remove(waiting)
+                return waiting[1]
+    return None
+
+
+def put_back(directory: Path, connection: duckdb.DuckDBPyConnection) -> None:
+    """Keep a connection, with no transaction open, for the next who needs one; of too many the oldest is closed."""
+    place = _place(directory)
+    with _lock:
+        if place:
+            _idle.append((place, connection))
+        closing = [] if place else [connection]
+        while len(_idle) > IDLE:
+            closing.append(_idle.popleft()[1])
+    for each in closing:
+        each.close()
+
+
+def _place(directory: Path) -> Place | None:
+    """Which file the catalog is: an idle connection holds it, so no other file on the disk can get its number meanwhile."""
+    file = directory / "catalog.sqlite"
+    if not file.exists():
+        return None
+    found = file.stat()
+    return directory.resolve(), found.st_dev, found.st_ino
+
+
+def attach(directory: Path, *, read_only: bool = False) -> duckdb.DuckDBPyConnection:
+    """A connection to which the lake in `directory` is attached as `lake`; it is created if need be, unless it is only to be read."""
     # The lake's own queries are small: a second thread only makes opening and planning them slower.
     connection = _connected(threads=1)
     for extension in ("sqlite_scanner", "ducklake"):
         _load(connection, extension)
+    directory = directory.resolve()
     catalog = f"ducklake:sqlite:{directory / 'catalog.sqlite'}"
     # The catalog keeps paths relative to the files, so a lake can be moved or restored elsewhere.
     files = f"DATA_PATH {_text(str(directory / 'files'))}, OVERRIDE_DATA_PATH true, DATA_INLINING_ROW_LIMIT 0"
-    options = f"{files}, META_JOURNAL_MODE 'WAL', META_BUSY_TIMEOUT 30000"
+    options = f"{files}, META_JOURNAL_MODE 'WAL', META_BUSY_TIMEOUT 30000{', READ_ONLY' if read_only else ''}"
     connection.execute(f"ATTACH {_text(catalog)} AS lake ({options})")
     return connection
 

@@ -6,9 +6,25 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from tallinn.later import later
 from tallinn.settings import REFERENCE, SCHEMAS
 
 DUCKDB_TYPES = {"string": "VARCHAR", "number": "DECIMAL(18,2)", "integer": "BIGINT", "boolean": "BOOLEAN", "date": "DATE"}
+
+KINDS = {
+    "text": later("longer text"),
+    "uri": later("web address"),
+    "list": later("list separated by semicolons"),
+    "period": later("date as precise as its source"),
+    "country": later("country or organisation"),
+    "currency": later("currency code"),
+    "string": later("text"),
+    "number": later("number"),
+    "integer": later("whole number"),
+    "boolean": later("yes or no"),
+    "date": later("date"),
+}
+"""What a column holds, by the kinds and types of the schemas."""
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,12 @@ import pyarrow.compute as pc
 from tallinn.ask import ask
 from tallinn.audience import Audience, Store, store_of
 from tallinn.datasets import code_lists, datasets
+from tallinn.ingest.names import in_language
 from tallinn.ingest.submission import Submission
-from tallinn.lake import RECORDS, Lake, columns_of, without_rows
+from tallinn.lake import Lake
+from tallinn.lake_tables import RECORDS, columns_of, without_rows
 from tallinn.releases import Release, working
-from tallinn.wording import _, euros, listing
+from tallinn.wording import _, count, euros, later, listing, ngettext
 
 MOVING = ("contributions", "organisations")
 """The datasets on which commitments depend."""
@@ -97,13 +99,13 @@ def in_sentences(moves: list[Move]) -> list[str]:
 
 
 def _in_words(move: Move) -> str:
-    who, amount = move.donor or _("The Mechanism"), euros(abs(move.change))
+    who, amount = in_language(move.donor) if move.donor else _("The Mechanism"), euros(abs(move.change))
     if not move.reasons:
         rises = _("{who}: commitments rise by {amount}.") if move.change > 0 else _("{who}: commitments fall by {amount}.")
         return rises.format(who=who, amount=amount)
     more = len(move.reasons) - REASONS
     told = [_("{key} {what}").format(key=reason.key, what=reason.what) for reason in move.reasons[:REASONS]]
-    reasons = listing([*told, _("{n} more rows").format(n=more)] if more > 0 else told)
+    reasons = listing([*told, ngettext("{n} more row", "{n} more rows", more).format(n=count(more))] if more > 0 else told)
     why = (
         _("{who}: commitments rise by {amount} because {reasons}.")
         if move.change > 0
@@ -159,7 +161,7 @@ def _what_happened(old: dict[str, Any] | None, new: dict[str, Any] | None) -> st
         return _("is new")
     if new is None:
         return _("is no longer reported")
-    reasons = {row["code"]: row["name"].lower() for row in code_lists()["count_reasons"].rows}
+    reasons = {row["code"]: _(row["name"]).lower() for row in code_lists()["count_reasons"].rows}
     if old["reason"] != new["reason"]:
         return _("became: {reason}").format(reason=reasons[new["reason"]]) if new["reason"] else _("counts now")
     for name, words in _CHANGES.items():
@@ -169,10 +171,10 @@ def _what_happened(old: dict[str, Any] | None, new: dict[str, Any] | None) -> st
 
 
 _CHANGES = {
-    "donor": "is of another donor now",
-    "stage": "changed its stage",
-    "amount": "changed its amount",
-    "currency": "changed its currency",
-    "value_date": "changed its date",
-    "realises": "realises another row now",
+    "donor": later("is of another donor now"),
+    "stage": later("changed its stage"),
+    "amount": later("changed its amount"),
+    "currency": later("changed its currency"),
+    "value_date": later("changed its date"),
+    "realises": later("realises another row now"),
 }

@@ -4,7 +4,7 @@ DuckLake keeps it: a SQLite catalog and Parquet files (https://ducklake.select).
 """
 
 import fcntl
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,83 +15,9 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tallinn.catalog import attach, offered, quoted
-from tallinn.datasets import Dataset, datasets
-
-# Where a row came from; kept beside the fields of every dataset.
-PROVENANCE = {"sender": "VARCHAR", "submission_id": "INTEGER", "sheet": "VARCHAR", "row_number": "INTEGER"}
-RECORDS = {
-    "submissions": {
-        "submission_id": "INTEGER",
-        "submitted_at": "TIMESTAMP",
-        "author": "VARCHAR",
-        "message": "VARCHAR",
-        "file_name": "VARCHAR",
-        "sha256": "VARCHAR",
-        "sender": "VARCHAR",
-        "mode": "VARCHAR",
-        "rows_read": "INTEGER",
-        "rows_accepted": "INTEGER",
-        "rows_held": "INTEGER",
-        "snapshot": "BIGINT",
-        "mends": "INTEGER",
-        "datasets": "VARCHAR",
-        "decisions": "VARCHAR",
-        "summary": "VARCHAR",
-    },
-    "undone": {"submission_id": "INTEGER", "undone_at": "TIMESTAMP", "undone_by": "VARCHAR", "undone_reason": "VARCHAR"},
-    "files": {"sha256": "VARCHAR", "size": "BIGINT", "content": "BLOB"},
-    "held_rows": {
-        "held_id": "VARCHAR",
-        "submission_id": "INTEGER",
-        "dataset": "VARCHAR",
-        "sheet": "VARCHAR",
-        "row_number": "INTEGER",
-        "row_key": "VARCHAR",
-        "cells": "VARCHAR",
-        "problems": "VARCHAR",
-        "state": "VARCHAR",
-        "reason": "VARCHAR",
-        "settled_by": "VARCHAR",
-        "settled_at": "TIMESTAMP",
-        "settled_in": "INTEGER",
-    },
-    "findings": {
-        "submission_id": "INTEGER",
-        "level": "VARCHAR",
-        "rule": "VARCHAR",
-        "sheet": "VARCHAR",
-        "cell": "VARCHAR",
-        "row_number": "INTEGER",
-        "field": "VARCHAR",
-        "value": "VARCHAR",
-        "message": "VARCHAR",
-        "rows": "BIGINT",
-    },
-    "release_steps": {
-        "release_id": "VARCHAR",
-        "step": "VARCHAR",
-        "taken_at": "TIMESTAMP",
-        "taken_by": "VARCHAR",
-        "snapshot": "BIGINT",
-        "effective_at": "TIMESTAMP",
-        "next_date": "DATE",
-        "corrects": "VARCHAR",
-        "note": "VARCHAR",
-    },
-    "founding": {"founded_at": "TIMESTAMP", "demonstration": "BOOLEAN"},
-}
-ARROW_TYPES = {
-    "VARCHAR": pa.string(),
-    "DECIMAL(18,2)": pa.decimal128(18, 2),
-    "BIGINT": pa.int64(),
-    "INTEGER": pa.int32(),
-    "BOOLEAN": pa.bool_(),
-    "DATE": pa.date32(),
-    "TIMESTAMP": pa.timestamp("us"),
-    "BLOB": pa.binary(),
-}
-
+from tallinn.catalog import attach, idle, offered, put_back, quoted
+from tallinn.lake_tables import ARROW_TYPES, NOTES, RECORDS, tables, without_rows
+from tallinn.settings import PUBLIC_ONLY
 
 MANY_ROWS = 50_000
 
@@ -111,25 +37,41 @@ class Change:
 
 
 class Lake:
-    """An open lake. Not for use by two threads at once; open one more instead."""
+    """An open lake. Not for use by two threads at once; open one more instead. With PUBLIC_ONLY it is only read."""
 
     def __init__(self, directory: Path) -> None:
-        directory.mkdir(parents=True, exist_ok=True)
         self.directory = directory
-        # One after the other: two processes that create the same catalog at once find it locked.
-        with _locked(directory / "opening.lock"):
-            self._connection = attach(directory)
-            self._prepare()
+        if waiting := idle(directory):
+            self._connection = waiting
+        elif PUBLIC_ONLY:
+            self._connection = attach(directory, read_only=True)
+        else:
+            directory.mkdir(parents=True, exist_ok=True)
+            # One after the other: two processes that create the same catalog at once find it locked.
+            with _locked(directory / "opening.lock"):
+                self._connection = attach(directory)
+                self._prepare()
 
     def __enter__(self) -> "Lake":
         return self
 
-    def __exit__(self, *exception: object) -> None:
-        self._connection.close()
+    def __exit__(self, problem: type[BaseException] | None, *_about: object) -> None:
+        if problem:
+            self._connection.close()
+        else:
+            put_back(self.directory, self._connection)
+            del self._connection
 
     def snapshot(self) -> int:
         """The number of the newest commit."""
         return int(self._one("SELECT max(snapshot_id) FROM ducklake_snapshots('lake')"))
+
+    def newest_like(self, since: int) -> int:
+        """The newest snapshot, if nothing but notes came after `since`. Raises Moved."""
+        newest = self.snapshot()
+        if newest > since and self.changed(since + 1, newest) - NOTES:
+            raise Moved
+        return newest
 
     def committed_at(self, snapshot: int) -> datetime:
         """When a snapshot was committed (UTC)."""
@@ -138,7 +80,7 @@ class Lake:
 
     def table(self, name: str, snapshot: int | None = None) -> pa.Table:
         """A table as it is now, or as it was at a snapshot. A table or column that came later is empty there."""
-        columns = _tables()[name]
+        columns = tables()[name]
         version = "" if snapshot is None else f" AT (VERSION => {int(snapshot)})"
         # DuckLake needs ten times as long for all columns of a table without rows as for those of a table with some.
         if not self._one(f"SELECT count(*) FROM lake.{quoted(name)}{version}"):  # noqa: S608
@@ -174,10 +116,10 @@ class Lake:
 
     def effect(self, name: str, snapshot: int) -> tuple[pa.Table, pa.Table]:
         """The rows of a table that came with a snapshot, and those that left."""
-        columns = list(_tables()[name])
+        columns = list(tables()[name])
         # DuckLake needs three times as long for the changes of a table that has none.
         if name not in self.changed(snapshot, snapshot):
-            return without_rows(_tables()[name]), without_rows(_tables()[name])
+            return without_rows(tables()[name]), without_rows(tables()[name])
         feed = "SELECT * FROM ducklake_table_changes('lake', 'main', ?, ?, ?) WHERE change_type IN (?, ?)"
         came, left = (
             self._connection.execute(feed, [name, snapshot, snapshot, *kinds]).to_arrow_table()
@@ -230,6 +172,12 @@ class Lake:
                 raise
             return self.snapshot()
 
+    def compact(self) -> None:
+        """Merge small files of rows. Every snapshot stays as it was: what a release reads is merged, never dropped."""
+        with self.writing():
+            self._connection.execute("CALL ducklake_merge_adjacent_files('lake')")
+            self._connection.execute("CALL ducklake_cleanup_old_files('lake', cleanup_all => true)")
+
     @contextmanager
     def founding(self) -> Iterator[None]:
         """One process at a time fills a new lake."""
@@ -247,16 +195,18 @@ class Lake:
             leaving = pa.table({"key": pa.array(change.leaving, pa.string())})
             self._connection.register("leaving", leaving)
             self._connection.execute(f"DELETE FROM lake.{quoted(change.table)} WHERE {quoted(change.key)} IN (SELECT key FROM leaving)")  # noqa: S608
+            self._connection.unregister("leaving")
         if len(change.coming):
             offered(self._connection, "coming", change.coming)
             # One thread plans small inserts faster, two write large ones faster.
             self._connection.execute(f"SET threads = {2 if len(change.coming) > MANY_ROWS else 1}")
             self._connection.execute(f"INSERT INTO lake.{quoted(change.table)} BY NAME SELECT * FROM coming")  # noqa: S608
+            self._connection.unregister("coming")
 
     def _prepare(self) -> None:
         """Create what is missing, one commit; a field that a schema gained becomes a column."""
         listed = self._connection.execute("SELECT table_name, column_name FROM duckdb_columns() WHERE database_name = 'lake'").fetchall()
-        statements = [statement for name, columns in _tables().items() for statement in _missing(name, columns, set(listed))]
+        statements = [statement for name, columns in tables().items() for statement in _missing(name, columns, set(listed))]
         if statements:
             with self.writing():
                 prepared = ["BEGIN", *statements, "CALL lake.set_commit_message('lake', 'Tables prepared')", "COMMIT"]
@@ -274,19 +224,15 @@ def _locked(file: Path) -> Iterator[None]:
         yield
 
 
+def exists(directory: Path) -> bool:
+    """Whether there is a lake in this folder."""
+    return (directory / "catalog.sqlite").exists()
+
+
 def version_mark(directory: Path) -> tuple[int, ...]:
     """Changes whenever the lake may have changed; costs two file look-ups, so a page can ask at every run."""
     files = (directory / name for name in ("catalog.sqlite", "catalog.sqlite-wal"))
     return tuple(file.stat().st_mtime_ns if file.exists() else 0 for file in files)
-
-
-def _tables() -> dict[str, dict[str, str]]:
-    return {**{name: columns_of(dataset) for name, dataset in datasets().items()}, **RECORDS}
-
-
-def columns_of(dataset: Dataset) -> dict[str, str]:
-    """The columns of a dataset's table in the lake with their DuckDB types."""
-    return {**{field.name: field.duckdb_type for field in dataset.fields}, **PROVENANCE}
 
 
 def _missing(table: str, columns: Mapping[str, str], present: set[tuple[str, str]]) -> list[str]:
@@ -296,27 +242,3 @@ def _missing(table: str, columns: Mapping[str, str], present: set[tuple[str, str
         return [f"CREATE TABLE IF NOT EXISTS lake.{quoted(table)} ({defined})"]
     added = [(column, kind) for column, kind in columns.items() if (table, column) not in present]
     return [f"ALTER TABLE lake.{quoted(table)} ADD COLUMN {quoted(column)} {kind}" for column, kind in added]
-
-
-def without_rows(columns: Mapping[str, str]) -> pa.Table:
-    """A table of these columns without rows."""
-    return pa.table({column: pa.array([], ARROW_TYPES[kind]) for column, kind in columns.items()})
-
-
-def records(name: str, rows: Sequence[Mapping[str, Any]]) -> pa.Table:
-    """Rows for a table of the lake, from dicts; what they do not say is unknown, what the table does not have is left out."""
-    columns = _tables()[name]
-    return pa.table({column: pa.array([row.get(column) for row in rows], ARROW_TYPES[kind]) for column, kind in columns.items()})
-
-
-def kept_file(sha256: str, content: bytes) -> pa.Table:
-    """The record of a file that is kept whole, without a copy of it."""
-    ends = pa.array([0, len(content)], pa.int32()).buffers()[1]
-    whole = pa.Array.from_buffers(pa.binary(), 1, [None, ends, pa.py_buffer(content)])
-    return pa.table({"sha256": pa.array([sha256]), "size": pa.array([len(content)]), "content": whole})
-
-
-def arrow(frame: pd.DataFrame, columns: Mapping[str, str]) -> pa.Table:
-    """A frame of Python objects as Arrow, with these columns and DuckDB types; a column that the frame lacks is unknown."""
-    values = {name: frame[name].tolist() if name in frame else [None] * len(frame) for name in columns}
-    return pa.table({name: pa.array(values[name], ARROW_TYPES[kind], from_pandas=True) for name, kind in columns.items()})

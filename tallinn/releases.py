@@ -3,20 +3,31 @@
 Each step is a record that is only ever added; what became of a release is read off its steps.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any, Literal
 
 from tallinn.datasets import datasets
 from tallinn.ingest.findings import Refused
 from tallinn.ingest.retry import again_if_moved
-from tallinn.lake import Change, Lake, records
-from tallinn.wording import _
+from tallinn.lake import Change, Lake
+from tallinn.lake_tables import records
+from tallinn.wording import _, later
 
 State = Literal["prepared", "approved", "scheduled", "published", "dropped"]
 Day = date
-FIRST_NOTE = "The data that this installation began with."
+MOST_LETTERS = 300
+"""Of the reason for one change."""
+FIRST_NOTE = later("The data that this installation began with.")
+STATES = {
+    "prepared": later("prepared"),
+    "approved": later("approved"),
+    "scheduled": later("scheduled"),
+    "published": later("published"),
+    "dropped": later("dropped"),
+}
 
 
 @dataclass(frozen=True)
@@ -24,6 +35,8 @@ class Release:
     """One snapshot of the lake under the name that stands beside every figure taken from it.
 
     `date`: the day of publication, or, where it is not published, of the snapshot. `demonstration`: all of it is invented.
+    `published_at`: the moment of publication (UTC). `marking`: the most closed TLP label of the rows that a reader sees of it, where that
+    is not TLP:CLEAR. `reasons`: why contributions differ from the release before, by their keys, in the words of whoever prepared it.
     """
 
     id: str
@@ -34,6 +47,14 @@ class Release:
     next_date: Day | None = None
     note: str = ""
     corrects: str | None = None
+    published_at: datetime | None = None
+    marking: str = field(default="", compare=False)
+    reasons: Mapping[str, str] = field(default_factory=dict, compare=False)
+
+    @property
+    def marked_id(self) -> str:
+        """Its name as it stands on what a reader takes away."""
+        return f"{self.id} {self.marking}" if self.marking else self.id
 
 
 @dataclass(frozen=True)
@@ -54,6 +75,7 @@ class Dossier:
     published_at: datetime | None = None
     dropped_by: str | None = None
     reason: str | None = None
+    reasons: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_open(self) -> bool:
@@ -111,6 +133,8 @@ def _release_of(dossier: Dossier, lake: Lake) -> Release:
         dossier.next_date,
         dossier.note,
         dossier.corrects,
+        dossier.published_at if is_published else None,
+        reasons=dossier.reasons,
     )
 
 
@@ -142,6 +166,7 @@ def _dossier(steps: dict[str, dict[str, Any]], moment: datetime) -> Dossier:
         published_at=public["effective_at"],
         dropped_by=dropped["taken_by"],
         reason=dropped["note"],
+        reasons=json.loads(prepared["reasons"] or "{}"),
     )
 
 
@@ -153,12 +178,24 @@ def _state(steps: dict[str, dict[str, Any]], moment: datetime) -> State:
     return "approved" if "approved" in steps else "prepared"
 
 
-def prepare(lake: Lake, *, author: str, note: str, next_date: date | None = None, corrects: str | None = None) -> Dossier:
-    """Name the state of the lake as it is now. Raises Refused while another release waits, and for a correction without a note."""
-    return again_if_moved(_prepare, lake, author=author, note=note, next_date=next_date, corrects=corrects)
+def prepare(
+    lake: Lake,
+    *,
+    author: str,
+    note: str,
+    next_date: date | None = None,
+    corrects: str | None = None,
+    reasons: Mapping[str, str] | None = None,
+) -> Dossier:
+    """Name the state of the lake as it is now. Raises Refused while another release waits, and for a correction without a note.
+
+    `reasons`: why contributions differ, by their keys; everybody who sees such a row reads its reason.
+    """
+    kept = {key: " ".join(reason.split())[:MOST_LETTERS] for key, reason in (reasons or {}).items() if reason.strip()}
+    return again_if_moved(_prepare, lake, author=author, note=note, next_date=next_date, corrects=corrects, reasons=kept)
 
 
-def _prepare(lake: Lake, *, author: str, note: str, next_date: date | None, corrects: str | None) -> Dossier:
+def _prepare(lake: Lake, *, author: str, note: str, next_date: date | None, corrects: str | None, reasons: Mapping[str, str]) -> Dossier:
     since, all_of_them = lake.snapshot(), dossiers(lake)
     for each in all_of_them:
         if each.is_open:
@@ -168,7 +205,8 @@ def _prepare(lake: Lake, *, author: str, note: str, next_date: date | None, corr
     if corrects and not note.strip():
         raise Refused(_("A correction says in its note what was wrong."))
     named_so = _next_name(lake, {each.id for each in all_of_them})
-    step = {"step": "prepared", "snapshot": since, "note": note, "next_date": next_date, "corrects": corrects}
+    said = {"note": note, "next_date": next_date, "corrects": corrects, "reasons": json.dumps(reasons, ensure_ascii=False)}
+    step = {"step": "prepared", "snapshot": since, **said}
     _commit(lake, named_so, [step], author, since)
     return dossier(lake, named_so)
 
@@ -239,7 +277,7 @@ def _commit(lake: Lake, release_id: str, steps: list[dict[str, Any]], author: st
     if not author.strip():
         raise Refused(_("Say who does this."))
     rows = [{"release_id": release_id, "taken_by": author.strip(), "taken_at": now(), **step} for step in steps]
-    message = _("Release {release}: {steps}").format(release=release_id, steps=", ".join(_(step["step"]) for step in steps))
+    message = _("Release {release}: {steps}").format(release=release_id, steps=", ".join(step["step"] for step in steps))
     lake.commit([Change("release_steps", None, [], records("release_steps", rows))], author=author, message=message, since=since)
 
 

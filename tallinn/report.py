@@ -14,16 +14,24 @@ from tallinn.datasets import datasets
 from tallinn.effect import effect, in_sentences
 from tallinn.ingest.changes import RowChange, changes_as_rows, how_many
 from tallinn.ingest.expected import Expectation
-from tallinn.ingest.findings import Finding, printable, shorten
+from tallinn.ingest.findings import Finding, level_name, printable, shorten
 from tallinn.ingest.recognise import Column, Table
 from tallinn.ingest.sheets import Sheet
 from tallinn.ingest.submission import Submission, totals
 from tallinn.ingest.undo import Undone
 from tallinn.lake import Lake
-from tallinn.wording import _, count, day, ngettext
+from tallinn.wording import _, count, day, later, ngettext, share
 
-GUESSED_BY = {"similar": "by its header", "values": "by its cells", "both": "by its header and cells", "twin": "like another column"}
-"""Why a column is proposed for a field, in words."""
+GUESSED_BY = {
+    "synonym": later("a known word for it"),
+    "remembered": later("decided for an earlier file"),
+    "given": later("decided"),
+    "similar": later("by its header"),
+    "values": later("by its cells"),
+    "both": later("by its header and cells"),
+    "twin": later("like another column"),
+}
+"""Why a column is taken as a field, or proposed for one."""
 CHANGES, LONGEST_CHANGE = 20, 200
 """Rows that are listed with what changes in them, and the characters of each."""
 
@@ -65,7 +73,7 @@ def report_in_words(submission: Submission) -> str:
     for each in submission.comparisons:
         line = _("{dataset}: rows added {added}, values revised {revised}, rows unchanged {unchanged}, rows removed {removed}.")
         counts = {"added": len(each.added), "revised": len(each.revised), "unchanged": len(each.unchanged), "removed": len(each.removed)}
-        lines.append(line.format(dataset=each.dataset.title, **counts))
+        lines.append(line.format(dataset=_(each.dataset.title), **counts))
     return "\n".join([*lines, *_changes_in_words(submission)])
 
 
@@ -113,7 +121,7 @@ def undone_in_words(undone: Undone) -> str:
     """What was taken back, one line a dataset."""
     lines = [_("Submission {number} is undone, snapshot {snapshot}.").format(number=undone.submission_id, snapshot=undone.snapshot)]
     line = _("{dataset}: rows taken away {left}, rows brought back {back}.")
-    lines += [line.format(dataset=datasets()[name].title, left=undone.left[name], back=undone.back[name]) for name in undone.left]
+    lines += [line.format(dataset=_(datasets()[name].title), left=undone.left[name], back=undone.back[name]) for name in undone.left]
     return "\n".join(lines)
 
 
@@ -153,7 +161,7 @@ def _sheet(sheet: Sheet, table: Table | None) -> dict[str, Any]:
 
 def _column_in_words(table: Table, column: Column) -> str:
     """What a column was taken as, and how sure that is; for an undecided one, what it may be."""
-    sure = f"{column.confidence:.0%}"
+    sure = share(column.confidence)
     if column.ignored:
         line = _("column “{header}”: ignored ({reason})")
     elif column.field:
@@ -168,4 +176,4 @@ def _column_in_words(table: Table, column: Column) -> str:
 
 def _finding_in_words(found: Finding) -> str:
     place = f"{found.sheet}!{found.cell}" if found.sheet and found.cell else found.cell or found.sheet or ""
-    return f"{found.level}: {place} {found.message}".replace("  ", " ")
+    return f"{level_name(found.level)}: {place} {found.message}".replace("  ", " ")

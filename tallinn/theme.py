@@ -10,6 +10,12 @@ dark, and so is the colour of text: Streamlit replaces INK in a figure by its ow
 from collections.abc import Sequence
 from typing import Any
 
+# The site's icon, a picture in the address itself: Streamlit would fetch those of its own set from the web.
+ICON = (
+    "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24'%3E"
+    "%3Cpath fill='%230072B2' d='M12 1 3 5v6c0 5.5 3.8 10.7 9 12 5.2-1.3 9-6.5 9-12V5z'/%3E"
+    "%3Cpath fill='%23fff' d='M7 9h10v2.5h-3.7V18h-2.6v-6.5H7z'/%3E%3C/svg%3E"
+)
 FONT = '"Source Sans", "Source Sans 3", "Source Sans Pro", sans-serif'
 TEXT_SIZE = 12
 INK = "#000037"  # GRAY_90 in streamlit/elements/lib/streamlit_plotly_theme.py; elsewhere nearly black
@@ -23,11 +29,17 @@ SKY = "#3B97CE"
 SLATE = "#6B7F92"
 OLIVE = "#8C8600"
 GREY = "#8A8F98"
+SOFT = "#4A5568"
+"""Text of less weight, on white paper."""
 GRID = "rgba(138,143,152,0.28)"
 
 STAGES = {"pledge": ORANGE, "commitment": BLUE, "disbursement": GREEN, "expenditure": PURPLE}
 STAGE_PATTERNS = {"pledge": "/", "commitment": "", "disbursement": "", "expenditure": "."}
 STATUSES = {"1": SKY, "2": BLUE, "3": GREEN, "4": SLATE, "5": VERMILLION, "6": ORANGE}
+DELIVERY = {"late": VERMILLION, "out_of_step": ORANGE, "on_time": GREEN, "over": SLATE}
+NEEDS = {"open": VERMILLION, "planned": SKY, "under_way": BLUE, "delivered": GREEN}
+QR = {"dark": "#000000", "light": "#FFFFFF"}
+"""A QR code is black on white in either colour scheme: cameras expect it."""
 REPORTED = PURPLE
 ITEMISED = BLUE
 LEFT_OUT = GREY
@@ -156,6 +168,11 @@ def each(markers: Sequence[dict[str, Any]]) -> dict[str, Any]:
         "pattern": {**drawn, "fillmode": "replace", "size": 6, "solidity": 0.35},
         "line": {"color": [marker["color"] for marker in markers], "width": [marker["line"]["width"] for marker in markers]},
     }
+
+
+def need(state: str) -> dict[str, Any]:
+    """The look of needs of which this has become; grey and hatched where that cannot be said."""
+    return solid(NEEDS[state]) if state in NEEDS else hatched()
 
 
 def status(code: str | None) -> str:

@@ -3,32 +3,32 @@
 Sentences are whole, with named placeholders, so that a translator can reorder them. Unknown values become words, never zero.
 """
 
-import gettext
 import re
 from collections.abc import Iterable
-from contextvars import ContextVar
 from datetime import date
 from functools import lru_cache
-from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import pandas as pd
 from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
-from babel.numbers import format_compact_decimal, format_decimal, format_percent, get_decimal_symbol, get_group_symbol
+from babel.numbers import format_decimal, format_percent, get_decimal_symbol, get_group_symbol
 
-LOCALES = Path(__file__).resolve().parent.parent / "locale"
-CLDR_NAME = {"en": "en_GB"}
+from tallinn.languages import SOURCE, catalogue, cldr, language
+from tallinn.later import later
+
+__all__ = ["later"]
+
 MILLION = 1_000_000
+DAY, SHORT_DAY, MONTH = later("d MMMM y"), later("d MMM y"), later("LLLL y")
+"""Dates in CLDR's patterns. A catalogue may have its own, as Ukrainian officials write the word for year in full; else CLDR's are used."""
 PARTIAL_DATE = re.compile(r"(?P<year>\d{4})(?:-(?:Q(?P<quarter>[1-4])|H(?P<half>[12])|(?P<month>\d{2})(?:-(?P<day>\d{2}))?))?")
-
-language: ContextVar[str] = ContextVar("language", default="en")
 
 
 def _(message: str) -> str:
     """The message in the reader's language; the English source where no translation exists."""
-    return catalogue(language.get()).gettext(message)
+    return catalogue(language.get()).gettext(message) if message else ""
 
 
 def ngettext(singular: str, plural: str, n: int) -> str:
@@ -36,20 +36,9 @@ def ngettext(singular: str, plural: str, n: int) -> str:
     return catalogue(language.get()).ngettext(singular, plural, n)
 
 
-@lru_cache
-def catalogue(code: str) -> gettext.NullTranslations:
-    """The translations of one language, from locale/<code>/LC_MESSAGES/tallinn.mo."""
-    return gettext.translation("tallinn", LOCALES, languages=[code], fallback=True)
-
-
 def locale() -> Locale:
-    """The CLDR locale behind the reader's language; plain English is British."""
+    """The CLDR locale behind the reader's language."""
     return cldr(language.get())
-
-
-@lru_cache
-def cldr(code: str) -> Locale:
-    return Locale.parse(CLDR_NAME.get(code, code).replace("-", "_"))
 
 
 def unknown(value: Any) -> bool:
@@ -61,9 +50,11 @@ def euros(value: float | None, *, exact: bool = False) -> str:
     """An amount in euro for running text: "EUR 16.7 million"; with `exact`, to the cent where there are cents."""
     if value is None or unknown(value):
         return _("not published")
-    if exact or abs(value) < MILLION:
+    if exact or abs(value) < 0.9995 * MILLION:
         return _("EUR {amount}").format(amount=_grouped(value, 2 if exact else 0))
-    return _("EUR {amount}").format(amount=format_compact_decimal(value, format_type="long", fraction_digits=1, locale=locale()))
+    if abs(value) < 999.5 * MILLION:
+        return _("EUR {amount} million").format(amount=_grouped(value / MILLION, 1))
+    return _("EUR {amount} billion").format(amount=_grouped(value / MILLION / 1000, 1))
 
 
 def euros_short(value: float | None) -> str:
@@ -98,6 +89,11 @@ def decimal(x: float | None, *, digits: int = 1) -> str:
     return _("not published") if x is None or unknown(x) else _grouped(x, digits)
 
 
+def tenths(x: float | None) -> str:
+    """A measured number with one decimal, as it stands in a column of them: "6.0"."""
+    return _("not published") if x is None or unknown(x) else format_decimal(x, format="#,##0.0", locale=locale())
+
+
 def share(x: float | None) -> str:
     """A part of a whole (0..1) as a percentage: "6.9%"; a trace is not rounded away to nothing."""
     if x is None or unknown(x):
@@ -119,19 +115,21 @@ def separators() -> str:
 
 def day(value: date | None) -> str:
     """A calendar day in full: "20 December 2023"."""
-    return _("date not stated") if value is None or unknown(value) else _day(value, "long", language.get())
+    return _("date not stated") if value is None or unknown(value) else _dated(value, DAY, language.get())
 
 
 def day_short(value: date | None) -> str:
     """A calendar day for labels: "20 Dec 2023"."""
-    return _("date not stated") if value is None or unknown(value) else _day(value, "medium", language.get())
+    return _("date not stated") if value is None or unknown(value) else _dated(value, SHORT_DAY, language.get())
 
 
 def period(text: str | None) -> str:
-    """A partial date in its canonical form as words: "2025-Q3" is "Q3 2025", "2022/2024" is "2022 to 2024"."""
+    """A partial date in its canonical form as words: "2025-Q3" is "Q3 2025", "2022/2024" is "2022 to 2024", "2024-04/.." has no end."""
     if text is None or unknown(text) or not str(text).strip():
         return _("date not stated")
     start, slash, end = str(text).strip().partition("/")
+    if end == "..":
+        return _("since {start}").format(start=_partial_date(start))
     if slash:
         return _("{start} to {end}").format(start=_partial_date(start), end=_partial_date(end))
     return _partial_date(start)
@@ -157,15 +155,19 @@ def _date_words(year: int, quarter: int = 0, half: int = 0, month: int = 0, day:
     if half:
         return (_("first half of {year}") if half == 1 else _("second half of {year}")).format(year=year)
     if quarter:
-        return format_skeleton("yQQQ", date(year, quarter * 3, 1), locale=locale())
+        names = {1: _("Q1 {year}"), 2: _("Q2 {year}"), 3: _("Q3 {year}"), 4: _("Q4 {year}")}
+        return names[quarter].format(year=year)
     if day:
-        return _day(date(year, month, day), "long", language.get())
-    return format_skeleton("yMMMM", date(year, month, 1), locale=locale()) if month else str(year)
+        return _dated(date(year, month, day), DAY, language.get())
+    return _dated(date(year, month, 1), MONTH, language.get()) if month else str(year)
 
 
 @lru_cache(maxsize=4096)
-def _day(value: date, form: Literal["medium", "long"], code: str) -> str:
-    return format_date(value, form, locale=cldr(code))
+def _dated(value: date, form: str, code: str) -> str:
+    own = catalogue(code).gettext(form)
+    if own != form or code == SOURCE:
+        return format_date(value, own, locale=cldr(code))
+    return format_skeleton({DAY: "yMMMMd", SHORT_DAY: "yMMMd", MONTH: "yMMMM"}[form], value, locale=cldr(code))
 
 
 def _grouped(value: float, digits: int) -> str:

@@ -26,7 +26,7 @@ def _parsed_here(content: bytes, suffix: str, _progress: Progress) -> tuple[dict
     try:
         notes, sheets = sheets_of(content, suffix)
     except Exception as error:  # noqa: BLE001 - whatever a broken file does, as in the child
-        return {"refused": reason(error)}, ()
+        return reason(error), ()
     finally:
         csv.field_size_limit(cells_of_others)
     with tempfile.TemporaryFile() as handed_over:

@@ -13,7 +13,8 @@ import pytest
 
 from tallinn import catalog
 from tallinn.founding import found
-from tallinn.lake import Change, Lake, records
+from tallinn.lake import Change, Lake
+from tallinn.lake_tables import records
 from tests.samples import copied
 
 
@@ -36,6 +37,13 @@ def shared(factory: pytest.TempPathFactory, name: str) -> Path:
     """A directory that all workers of this run share."""
     base = factory.getbasetemp()
     return (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
+
+
+def founded_once(factory: pytest.TempPathFactory) -> Path:
+    """A lake with the default data, published, not to be written to. Workers that found it at once wait for each other."""
+    directory = shared(factory, "founded-lake")
+    found(directory)
+    return directory
 
 
 @pytest.fixture(scope="session")
@@ -70,10 +78,8 @@ def lake(directory: Path) -> Iterator[Lake]:
 
 @pytest.fixture(scope="session")
 def founded_directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A lake with the default data, published, not to be written to. Workers that found it at once wait for each other."""
-    directory = shared(tmp_path_factory, "founded-lake")
-    found(directory)
-    return directory
+    """A lake with the default data, published, not to be written to."""
+    return founded_once(tmp_path_factory)
 
 
 @pytest.fixture(scope="session")

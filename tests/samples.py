@@ -23,7 +23,8 @@ from tallinn.ingest.findings import Finding
 from tallinn.ingest.read import SentFile, read
 from tallinn.ingest.sheets import column_letters
 from tallinn.ingest.submission import Submission, understand
-from tallinn.lake import RECORDS, Lake, arrow, columns_of
+from tallinn.lake import Lake
+from tallinn.lake_tables import RECORDS, arrow, columns_of
 from tallinn.releases import Release
 
 SOURCE = {"source_url": "https://example.org/source", "tlp": "TLP:CLEAR"}
@@ -168,13 +169,16 @@ def copied(lake: Path, to: Path) -> Path:
     return to
 
 
-def store(audience: Audience | None = None, **rows: Sequence[Mapping[str, Any]]) -> Store:
-    """What an audience (staff, unless said otherwise) sees of these rows: values as the lake holds them; no file is read."""
+def store(audience: Audience | None = None, *, reports: Mapping[str, date] | None = None, **rows: Sequence[Mapping[str, Any]]) -> Store:
+    """What an audience (staff, unless said otherwise) sees of these rows: values as the lake holds them; no file is read.
+
+    `reports`: when donors last reported themselves.
+    """
     tables = {name: arrow(_as_held(name, rows.get(name, ())), columns_of(dataset)) for name, dataset in datasets().items()}
     tables["submissions"] = arrow(
         pd.DataFrame([{"submission_id": 1, "file_name": "sent.xlsx", "sha256": "0" * 64}], dtype=object), RECORDS["submissions"]
     )
-    return store_of(tables, audience or Audience("staff"), Release("test", 1, date(2025, 7, 2)))
+    return store_of(tables, audience or Audience("staff"), Release("test", 1, date(2025, 7, 2)), reports=reports or {})
 
 
 HELD_DEFAULTS: dict[str, dict[str, Any]] = {

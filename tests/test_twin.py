@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 from tallinn.ask import ask
 from tallinn.audience import Audience, Store, open_store, store_of
 from tallinn.datasets import datasets
-from tallinn.founding import found
-from tallinn.lake import RECORDS, Lake, arrow, columns_of
+from tallinn.lake import Lake
+from tallinn.lake_tables import RECORDS, arrow, columns_of
 from tallinn.releases import Release, working
 from tests import twin, twin_files
+from tests.lakes import founded_once
 from tests.twin import Judged
 from tests.twin_files import Contribution
 
@@ -33,9 +34,7 @@ Answers = dict[str, list[dict[str, Any]]]
 
 @pytest.fixture(scope="module")
 def lake(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lake]:
-    directory = tmp_path_factory.mktemp("lake")
-    found(directory)
-    with Lake(directory) as opened:
+    with Lake(founded_once(tmp_path_factory)) as opened:
         yield opened
 
 

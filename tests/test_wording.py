@@ -7,15 +7,15 @@ import pandas as pd
 import pytest
 
 from tallinn import wording
+from tallinn.languages import language
 
 UNKNOWN = [None, float("nan"), pd.NA, pd.NaT]
 
 
 @pytest.fixture
 def ukrainian():
-    token = wording.language.set("uk")
-    yield
-    wording.language.reset(token)
+    with language.spoken("uk"):
+        yield
 
 
 @pytest.mark.parametrize(
@@ -78,6 +78,7 @@ def test_a_change_carries_its_sign():
         ("2025", "2025"),
         ("2022/2024", "2022 to 2024"),
         ("2023-12-20/2024-12", "20 December 2023 to December 2024"),
+        ("2024-04-01/..", "since 1 April 2024"),
         ("14 months", "14 months"),
         ("2025-13", "2025-13"),
     ],
@@ -99,9 +100,19 @@ def test_counts_are_grouped():
 
 
 def test_numbers_and_dates_follow_the_language(ukrainian):
-    assert wording.euros(16_671_234) == "EUR 16,7 мільйона"
+    assert wording.euros(16_671_234) == "16,7\u00a0млн\u00a0євро"
+    assert wording.euros_short(500_000) == "500\u00a0тис.\u00a0€"
+    assert wording.money(135_000_000, "SEK") == "135\u00a0000\u00a0000\u00a0SEK"
     assert wording.share(0.0689) == "6,9%"
-    assert wording.period("2024-06").startswith("червень 2024")
+    assert wording.day(date(2023, 12, 20)) == "20\u00a0грудня 2023 року"
+    assert wording.period("2024-06") == "червень 2024 року"
+    assert wording.period("2025-Q3") == "III\u00a0квартал 2025 року"
+
+
+def test_a_language_without_dates_of_its_own_has_those_of_the_common_locale_data():
+    with language.spoken("pl"):
+        assert wording.day(date(2023, 12, 20)) == "20 grudnia 2023"
+        assert wording.period("2024-06") == "czerwiec 2024"
 
 
 def test_a_catalogue_is_used_where_there_is_one(ukrainian, monkeypatch):

@@ -194,9 +194,9 @@ def by_year(judged: list[Judged]) -> dict[tuple[str, str], Decimal | None]:
 def _year(row: Contribution) -> str:
     when = row.value_date or row.period
     if not when:
-        return "No date"
+        return "no_date"
     first, last = span(when)
-    return str(first.year) if first.year == last.year else "Several years"
+    return str(first.year) if first.year == last.year else "several_years"
 
 
 def by_category(judged: list[Judged], categories: Mapping[str, str]) -> dict[str, Decimal | None]:
@@ -205,7 +205,68 @@ def by_category(judged: list[Judged], categories: Mapping[str, str]) -> dict[str
     for found in judged:
         projects = (found.row.project_ids or "").split("; ")
         named = {categories[project] for project in projects if categories.get(project)}
-        category = "not_stated" if not named else named.pop() if len(named) == 1 else "several"
+        category = "not_stated" if not named else named.pop() if len(named) == 1 else "several_categories"
         if found.commits:
             committed.setdefault(category, []).append(found.euros)
     return {category: total(amounts) for category, amounts in committed.items()}
+
+
+def by_donor(judged: list[Judged]) -> dict[str, dict[str, Decimal | int | float | None]]:
+    """What each donor has pledged, its part of all commitments, and its place among those who have committed."""
+    whole = total(found.euros for found in judged if found.commits)
+    sums_of = ladder(judged)
+    ranked = sorted((figures["committed_eur"] for figures in sums_of.values() if figures["committed_eur"] is not None), reverse=True)
+    said = {}
+    for donor, figures in sums_of.items():
+        own, committed = [found for found in judged if found.row.donor_id == donor], figures["committed_eur"]
+        said[donor] = {
+            **figures,
+            "pledged_eur": total(found.euros for found in own if found.reason is None and found.row.stage == "pledge"),
+            "share_of_committed": float(committed / whole) if committed is not None and whole else None,
+            "place": None if committed is None else ranked.index(committed) + 1,
+            "donors_committed": len(ranked),
+        }
+    return said
+
+
+def over_time(judged: list[Judged], donor: str) -> dict[str, list[tuple[date | None, Decimal]]]:
+    """The running total of each stage of a donor on each day on which it grew; what has no date comes last."""
+    grown: dict[str, dict[date | None, Decimal]] = {"pledge": {}, "commitment": {}, "disbursement": {}}
+    for found in (found for found in judged if found.row.donor_id == donor and found.reason is None):
+        when = found.row.value_date or found.row.period
+        day = span(when)[1] if when else None
+        entered = {"pledge": found.row.stage == "pledge", "commitment": found.commits, "disbursement": found.disburses}
+        for stage in (stage for stage, enters_it in entered.items() if enters_it):
+            grown[stage][day] = grown[stage].get(day, Decimal(0)) + (found.euros or Decimal(0))
+    return {stage: _running(days) for stage, days in grown.items() if days}
+
+
+def _running(days: Mapping[date | None, Decimal]) -> list[tuple[date | None, Decimal]]:
+    reached, line = Decimal(0), []
+    for day in sorted(days, key=lambda day: (day is None, day or date.min)):
+        reached += days[day]
+        line.append((day, reached))
+    return line
+
+
+def by_donor_and_year(judged: list[Judged]) -> dict[tuple[str, str, int | None], Decimal | None]:
+    """Euros that each donor committed and paid in each year; None for no year or several."""
+    entered: dict[tuple[str, str, int | None], list[Decimal | None]] = {}
+    for found in judged:
+        year = int(_year(found.row)) if _year(found.row).isdigit() else None
+        for stage in (stage for stage, enters_it in (("commitment", found.commits), ("disbursement", found.disburses)) if enters_it):
+            entered.setdefault((found.row.donor_id, stage, year), []).append(found.euros)
+    return {key: total(amounts) for key, amounts in entered.items()}
+
+
+def by_channel(judged: list[Judged], donor: str) -> dict[str | None, tuple[int, Decimal | None, Decimal | None]]:
+    """Rows, euros committed and euros paid of a donor by the channel that the row names."""
+    own = [found for found in judged if found.row.donor_id == donor]
+    return {
+        channel: (
+            sum(found.row.channel == channel for found in own),
+            total(found.euros for found in own if found.row.channel == channel and found.commits),
+            total(found.euros for found in own if found.row.channel == channel and found.disburses),
+        )
+        for channel in {found.row.channel for found in own}
+    }

@@ -34,6 +34,7 @@ class Contribution:
     realises: str | None = None
     duplicate_of: str | None = None
     not_counted: str | None = None
+    channel: str | None = None
 
 
 def contributions() -> list[Contribution]:
@@ -48,8 +49,12 @@ def contributions() -> list[Contribution]:
 
 def categories() -> dict[str, str]:
     """The category of each project, by its id; empty where none is stated."""
-    projects = [*_workbook_rows("projects"), *_csv_rows(DATA / "exports" / "projects_without_donor.csv")]
-    return {project["project_id"]: project["category"] for project in projects}
+    return {project["project_id"]: project["category"] for project in projects()}
+
+
+def projects() -> list[dict[str, str]]:
+    """The rows of all projects, with codes for names and nothing for every blank cell."""
+    return [*_workbook_rows("projects"), *_csv_rows(DATA / "exports" / "projects_without_donor.csv")]
 
 
 def reported() -> Decimal:

@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from tallinn import theme
-from tallinn.charts import chart, ranking
+from tallinn.charts import chart, ranking, units
 from tallinn.wording import _, change, count, decimal, share
 
 
@@ -19,7 +19,7 @@ def attacks_by_year(rows: pd.DataFrame, *, unit: str = "") -> go.Figure:
     records = sorted((one for one in chart.records(rows) if one.get("year") is not None), key=lambda one: int(one["year"]))
     if not records:
         return chart.empty(_("This series has no count of a calendar year."))
-    unit = unit or chart.words(records[-1].get("unit"), otherwise=_("incidents"))
+    unit = unit or str(records[-1].get("unit") or "incidents")
     counted = [one for one in records if one.get("incidents") is not None]
     data = [year_bars(counted, unit), other_reports(records)] if counted else []
     silent = years_without(records)
@@ -29,7 +29,7 @@ def attacks_by_year(rows: pd.DataFrame, *, unit: str = "") -> go.Figure:
     years = list(range(int(records[0]["year"]), int(records[-1]["year"]) + 1))
     ticks = {"tickmode": "array", "tickvals": years, "ticktext": [str(year) for year in years], "range": [years[0] - 0.6, years[-1] + 0.6]}
     top = max([float(one["incidents"]) for one in counted] + [value for one in records for value in alternatives(one)], default=1.0) or 1.0
-    axis = chart.value_axis(_("{unit} a year").format(unit=chart.harmless(unit)), range=[0, top * 1.28])
+    axis = chart.value_axis(chart.harmless(units.a_year(unit)), range=[0, top * 1.28])
     layout = {"height": 340, "xaxis": {**theme.NAME_AXIS, **ticks}, "yaxis": axis}
     return chart.figure(data, layout, title=year_title(records, unit), alt=year_alt(records, unit), notes=year_notes(records, unit))
 
@@ -74,7 +74,7 @@ def years_without(records: list[chart.Record]) -> list[int]:
 
 
 def described(one: chart.Record, unit: str) -> str:
-    told = [f"<b>{int(one['year'])}</b>", f"{count(one['incidents'])} {chart.harmless(unit)}"]
+    told = [f"<b>{int(one['year'])}</b>", chart.harmless(units.counted(one["incidents"], unit))]
     if one.get("per_day") is not None:
         told.append(_("{n} a day").format(n=decimal(one["per_day"])))
     if one.get("change_on_year") is not None:
@@ -90,16 +90,16 @@ def year_title(records: list[chart.Record], unit: str) -> str:
     if not counted:
         return _("No count of a complete year has been published")
     last = counted[-1]
-    facts = {"n": count(last["incidents"]), "unit": unit, "year": int(last["year"]), "per_day": decimal(last.get("per_day"))}
+    facts = {"counted": units.counted(last["incidents"], unit), "year": int(last["year"]), "per_day": decimal(last.get("per_day"))}
     if last.get("per_day") is None:
-        return _("{n} {unit} in {year}").format(**facts)
+        return _("{counted} in {year}").format(**facts)
     if last.get("change_on_year") is None:
-        return _("{n} {unit} in {year}, {per_day} a day").format(**facts)
+        return _("{counted} in {year}, {per_day} a day").format(**facts)
     more = float(last["change_on_year"]) >= 0
     text = (
-        _("{n} {unit} in {year}, {per_day} a day: {change} more than the year before")
+        _("{counted} in {year}, {per_day} a day: {change} more than the year before")
         if more
-        else _("{n} {unit} in {year}, {per_day} a day: {change} fewer than the year before")
+        else _("{counted} in {year}, {per_day} a day: {change} fewer than the year before")
     )
     return text.format(change=share(abs(float(last["change_on_year"]))), **facts)
 
@@ -110,7 +110,7 @@ def year_alt(records: list[chart.Record], unit: str) -> str:
         described({**one, "incidents": one.get("incidents")}, unit).replace("<br>", ", ").replace("<b>", "").replace("</b>", "")
         for one in records
     ]
-    return _("Bars of {unit} by year. {years}.").format(unit=unit, years="; ".join(parts))
+    return _("Bars by year, {unit}. {years}.").format(unit=units.a_year(unit), years="; ".join(parts))
 
 
 def year_notes(records: list[chart.Record], unit: str) -> list[str]:
@@ -123,8 +123,8 @@ def year_notes(records: list[chart.Record], unit: str) -> list[str]:
         if alternatives(one)
     ]
     part = [
-        _("{year} is incomplete: its {n} {unit} are of {days} days.").format(
-            year=int(one["year"]), n=count(one.get("incidents")), unit=unit, days=count(one.get("days"))
+        _("{year} is incomplete: {counted} in {days} days.").format(
+            year=int(one["year"]), counted=units.counted(one.get("incidents"), unit), days=count(one.get("days"))
         )
         for one in records
         if one.get("complete") is False
@@ -143,24 +143,24 @@ def attack_breakdown(rows: pd.DataFrame, *, period: str | None = None) -> go.Fig
     """Counts of one period by sector, type or severity; the latest period unless one is named. Draws queries/attack_breakdown.sql."""
     records = [] if rows.empty else chart.records(rows)
     chosen = period if period is not None else latest_period(records)
-    parts = [one for one in records if one.get("period_label") == chosen]
+    parts = [one for one in records if one.get("period") == chosen]
     if not parts:
         return chart.empty(_("No breakdown has been published for this period."))
     parts.sort(key=lambda one: -1 if one.get("count") is None else float(one["count"]), reverse=True)
     data, layout = ranking.bars([part_bar(one) for one in parts], unit=_("count"))
     told = "; ".join(_("{name}: {n}").format(name=chart.words(one.get("value_name")), n=count(one.get("count"))) for one in parts)
-    when = chart.words(chosen, otherwise=_("date not stated"))
+    when = chart.words(parts[0].get("period_label"), otherwise=_("date not stated"))
     alt = _("Bars of counts in {period}. {bars}.").format(period=when, bars=told)
     note = _("Only the parts that were published are shown; they need not add up to the total.")
     return chart.figure(data, layout, title=part_title(parts, when), alt=alt, notes=[note])
 
 
 def latest_period(records: list[chart.Record]) -> Any:
-    """The label of the period that starts last; of several, the one with most parts."""
+    """The period that starts last; of several, the one with most parts."""
     if not records:
         return None
-    labels = [one.get("period_label") for one in records]
-    return max(records, key=lambda one: (str(one.get("period_start") or ""), labels.count(one.get("period_label")))).get("period_label")
+    periods = [one.get("period") for one in records]
+    return max(records, key=lambda one: (str(one.get("period_start") or ""), periods.count(one.get("period")))).get("period")
 
 
 def part_bar(one: chart.Record) -> ranking.Ranked:

@@ -13,6 +13,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from tallinn import theme
+from tallinn.charts import dates
 from tallinn.wording import _, count, listing, ngettext, separators, unknown
 
 Record = dict[str, Any]
@@ -31,7 +32,8 @@ def figure(data: list[Trace], layout: dict[str, Any], *, title: str, alt: str, n
     """The figure with the house look. Skips Plotly's validation, which takes five times as long; the tests validate every chart."""
     meta = {"title": title, "alt": alt, "notes": list(notes)}
     layout["height"] = max(layout["height"], LEAST_WITH_LEGEND if layout.get("showlegend") else LEAST_HEIGHT)
-    return go.Figure({"data": data, "layout": {**theme.LAYOUT, "separators": separators(), **layout, "meta": meta}}, _validate=False)
+    layout = {**theme.LAYOUT, "separators": separators(), **dates.worded(data, layout), "meta": meta}
+    return go.Figure({"data": data, "layout": layout}, _validate=False)
 
 
 def empty(message: str, *, alt: str = "", notes: Iterable[str] = ()) -> go.Figure:
@@ -96,11 +98,15 @@ def harmless(text: str) -> str:
 
 
 def wrapped(text: str, width: int = 18, *, lines: int = 3) -> str:
-    """Harmless text in lines of about `width` letters; a very long one ends in an ellipsis, only a very long word is broken."""
+    """Harmless text in lines of about `width` letters, as Plotly breaks them."""
+    return "<br>".join(map(harmless, folded(text, width, lines=lines)))
+
+
+def folded(text: str, width: int, *, lines: int) -> list[str]:
+    """Text in lines of about `width` letters; a very long one ends in an ellipsis, only a very long word is broken."""
     longest = max(map(len, text.split()), default=0)
-    spaced = text.replace("/", "/ ")
-    folded = textwrap.wrap(spaced, max(width, min(longest, LONGEST_WORD)), max_lines=lines, placeholder=" …")
-    return "<br>".join(harmless(line) for line in folded).replace("/ ", "/")
+    found = textwrap.wrap(text.replace("/", "/ "), max(width, min(longest, LONGEST_WORD)), max_lines=lines, placeholder=" …")
+    return [line.replace("/ ", "/") for line in found]
 
 
 def members(value: Any) -> list[str]:

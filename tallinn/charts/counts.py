@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from tallinn import theme
-from tallinn.charts import chart
+from tallinn.charts import chart, units
 from tallinn.wording import _, count, day_short, decimal, ngettext, period
 
 
@@ -38,8 +38,8 @@ def incident_counts(rows: pd.DataFrame, breaks: pd.DataFrame | None = None, *, m
 
 def layout_of(drawn: list[chart.Record], marks: list[chart.Record], measure: str, *, legend: bool) -> dict[str, Any]:
     """Time across, counts up, with room on top for what the breaks are."""
-    unit = chart.words(drawn[0].get("unit"), otherwise=_("incidents"))
-    axis_title = (_("{unit} a day") if measure == "per_day" else _("{unit} in the period")).format(unit=chart.harmless(unit))
+    unit = str(drawn[0].get("unit") or "incidents")
+    axis_title = chart.harmless(units.a_day(unit) if measure == "per_day" else units.in_the_period(unit))
     top = max(float(one[measure]) for one in drawn)
     return {
         "height": 360,

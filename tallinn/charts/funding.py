@@ -153,7 +153,7 @@ def category_title(records: list[chart.Record]) -> str:
     """Which category gets most, and how much of the money has no category."""
     amounts = [one for one in records if one.get("committed_eur") is not None]
     whole = chart.total(one["committed_eur"] for one in amounts)
-    named: list[Any] = [one for one in amounts if one.get("category") not in (*NO_CATEGORY, "several")]
+    named: list[Any] = [one for one in amounts if one.get("category") not in (*NO_CATEGORY, "several_categories")]
     if not whole or not named:
         return _("No commitment with an amount in euro names a category")
     first = max(named, key=lambda one: float(one["committed_eur"]))

@@ -1,4 +1,7 @@
-"""Who has committed, paid and pledged how much: one donor a line, and those with nothing published among them."""
+"""Who has committed, paid and pledged how much: one donor a line, and those with nothing published among them.
+
+Beside a donor's name stands how recent its figures are, under its bar whether the donor confirms or disputes them.
+"""
 
 from typing import Any
 
@@ -7,33 +10,42 @@ import plotly.graph_objects as go
 
 from tallinn import theme
 from tallinn.charts import chart, ranking
-from tallinn.wording import _, euros, euros_short, listing, ngettext
+from tallinn.wording import _, day, day_short, euros, euros_short, listing, ngettext
 
 AMOUNTS = ("committed_eur", "disbursed_eur", "pledged_not_committed_eur")
 BESIDE = 0.37
+UNDER_BOTH = 0.62
+ROW, ROW_WITH_WORDS = 34, 56
+"""Pixels of a donor's line, without and with words under its bars."""
 
 
-def donor_ladder(rows: pd.DataFrame, *, top: int = 15) -> go.Figure:
-    """Committed money per donor, largest first, with the part that is paid; pledges apart. Draws queries/donor_ladder.sql."""
+def donor_ladder(rows: pd.DataFrame, said: pd.DataFrame | None = None, *, top: int = 15) -> go.Figure:
+    """Committed money per donor, largest first, with the part that is paid; pledges apart. Draws queries/donor_ladder.sql.
+
+    `said` is what donors say of their figures, from queries/confirmations.sql.
+    """
     if rows.empty:
         return chart.empty(_("No donor matches these filters."))
-    donors = chart.records(rows)
+    verdicts = {one.get("donor_id"): one for one in chart.records(said)} if said is not None else {}
+    donors = [{**verdicts.get(one.get("donor_id"), {}), **one} for one in chart.records(rows)]
     with_amount = [one for one in donors if any(one.get(name) is not None for name in AMOUNTS)]
     with_amount.sort(key=lambda one: one.get("committed_eur") is None)
     without = [one for one in donors if one not in with_amount]
     shown = [*with_amount[:top], *without]
-    names = [chart.wrapped(donor_name(one)) for one in shown]
+    names = [named(one) for one in shown]
     labels = [label for one in shown for label in (committed_label(one), pledged_label(one))]
     ends = [chart.millions(amount) for one in shown for amount in (main_amount(one), one.get("pledged_not_committed_eur"))]
     axis = chart.amount_axis(_("EUR million"), ends, labels, names=ranking.widest(names))
+    row = ROW_WITH_WORDS if any(map(said_of, shown)) else ROW
     layout = {
-        "height": len(shown) * max(34, ranking.row_height(names)) + chart.FOOT + 50,
+        "height": len(shown) * max(row, ranking.row_height(names)) + chart.FOOT + 50,
         "showlegend": True,
         "xaxis": axis,
         "yaxis": chart.name_axis(names),
     }
-    data = [*money_traces(shown), *silence(shown, axis["range"][1] * 0.012)]
-    return chart.figure(data, layout, title=title(donors), alt=alt(donors), notes=notes(with_amount[top:], without))
+    data = [*money_traces(shown), *silence(shown, axis["range"][1] * 0.012), label_trace(words_under(shown))]
+    said_and_left_out = [*notes(with_amount[top:], without), *notes_on_words(donors)]
+    return chart.figure(data, layout, title=title(donors), alt=alt(donors), notes=said_and_left_out)
 
 
 def money_traces(shown: list[chart.Record]) -> list[chart.Trace]:
@@ -84,6 +96,37 @@ def silence_words(one: chart.Record) -> str:
     return _("nothing published")
 
 
+def named(one: chart.Record) -> str:
+    """The donor's name, and under it how recent its figures are, where anything is on file."""
+    name, recent = chart.wrapped(donor_name(one)), recency(one)
+    return f"{name}<br>{recent}" if recent and one.get("rows_on_file") else name
+
+
+def recency(one: chart.Record) -> str:
+    """How recent a donor's figures are, in a word that a mark goes before."""
+    words = {
+        "fresh": _("• fresh"),
+        "due": _("◆ update due"),
+        "overdue": _("▲ update overdue"),
+        "sources": _("public sources"),
+        "unknown": _("? date not known"),
+    }
+    return words.get(str(one.get("freshness")), "")
+
+
+def words_under(shown: list[chart.Record]) -> list[tuple[float, float, str]]:
+    """What donors say of their figures, each under its bar."""
+    words = [(at, one, said_of(one)) for at, one in enumerate(shown)]
+    return [(at + (UNDER_BOTH if has_main(one) and pledged_label(one) else BESIDE), 0, text) for at, one, text in words if text]
+
+
+def said_of(one: chart.Record) -> str:
+    """That the donor confirms or disputes its figures, for a label."""
+    marked = {"confirmed": _("✓ confirmed by {donor} on {date}"), "disputed": _("× disputed by {donor} on {date}")}
+    words = {"donor": chart.harmless(donor_name(one)), "date": day_short(chart.as_date(one.get("stated_on")))}
+    return marked.get(str(one.get("verdict")), "").format(**words)
+
+
 def has_main(one: chart.Record) -> bool:
     return main_amount(one) is not None
 
@@ -119,7 +162,8 @@ def described(one: chart.Record) -> str:
         "<b>{donor}</b><br>committed: {committed}<br>disbursed: {disbursed}<br>pledged, not committed: {pledged}<br>rows counted: {rows}"
     )
     amounts = {short: euros(one.get(name)) for short, name in zip(("committed", "disbursed", "pledged"), AMOUNTS, strict=True)}
-    return text.format(donor=chart.harmless(donor_name(one)), rows=chart.whole(one.get("rows_counted")), **amounts)
+    told = text.format(donor=chart.harmless(donor_name(one)), rows=chart.whole(one.get("rows_counted")), **amounts)
+    return "<br>".join(filter(None, [told, recency(one), said_of(one)]))
 
 
 def title(donors: list[chart.Record]) -> str:
@@ -144,7 +188,8 @@ def alt(donors: list[chart.Record]) -> str:
             parts.append(line.format(donor=donor_name(one), **amounts))
         else:
             parts.append(_("{donor}: {silence}").format(donor=donor_name(one), silence=silence_words(one)))
-    return _("Bar chart of the money of each donor. {donors}.").format(donors="; ".join(parts))
+    money = _("Bar chart of the money of each donor. {donors}.").format(donors="; ".join(parts))
+    return " ".join([money, *notes_on_words(donors)])
 
 
 def notes(cut: list[chart.Record], without: list[chart.Record]) -> list[str]:
@@ -155,4 +200,26 @@ def notes(cut: list[chart.Record], without: list[chart.Record]) -> list[str]:
     if without:
         text = _("No amount on file counts for {donors}. That does not mean that they gave nothing.")
         said.append(text.format(donors=listing(map(donor_name, without))))
+    return said
+
+
+def with_day(one: chart.Record) -> str:
+    return _("{donor} ({date})").format(donor=donor_name(one), date=day(chart.as_date(one.get("stated_on"))))
+
+
+def notes_on_words(donors: list[chart.Record]) -> list[str]:
+    """Who confirms or disputes its figures, and whose may look little because a report is late."""
+    words = {
+        "confirmed": _("{donors} confirmed these figures."),
+        "disputed": _("{donors} disputed these figures; they stand as they are until a release corrects them."),
+    }
+    by_verdict = {verdict: [with_day(one) for one in donors if one.get("verdict") == verdict] for verdict in words}
+    said = [words[verdict].format(donors=listing(who)) for verdict, who in by_verdict.items() if who]
+    late = [donor_name(one) for one in donors if one.get("freshness") in ("due", "overdue") and one.get("rows_on_file")]
+    if late:
+        said.append(_("An update is due from {donors}: what looks little may be a late report.").format(donors=listing(late)))
+    unreported = [donor_name(one) for one in donors if one.get("freshness") == "sources" and one.get("rows_on_file")]
+    if unreported:
+        told = _("Of {donors} only public sources are known, no report of their own: what looks little may not have been published.")
+        said.append(told.format(donors=listing(unreported)))
     return said

@@ -17,8 +17,8 @@ MOST_DOTS = 300
 EXACT = ("day", None)
 
 
-def incidents(rows: pd.DataFrame, *, lane: str = "type") -> go.Figure:
-    """Listed incidents as dots on a time axis, one lane a type or a sector (`lane`). Draws queries/incidents.sql.
+def incidents(rows: pd.DataFrame, *, lane: str = "type_name") -> go.Figure:
+    """Listed incidents as dots on a time axis, one lane a type or a sector (`lane`: type_name or sector_name). Draws queries/incidents.sql.
 
     An incident of several sectors stands in the lane of each. A hollow dot on a line: only the month, half-year or year is known.
     More than can be told apart are fields, one a month.
@@ -119,7 +119,7 @@ def when(one: chart.Record) -> str:
 
 def described(one: chart.Record) -> str:
     told = [f"<b>{chart.wrapped(incident_name(one), 42)}</b>", when(one)]
-    facts = [", ".join(chart.members(one.get("sector"))), one.get("type"), one.get("target")]
+    facts = [", ".join(chart.members(one.get("sector_name"))), one.get("type_name"), one.get("target")]
     return "<br>".join([*told, *[chart.wrapped(str(fact), 46) for fact in facts if fact]])
 
 
@@ -171,7 +171,7 @@ def listed_by(rows: pd.DataFrame, field: str, *, top: int) -> go.Figure:
 
 
 def incident_bar(one: chart.Record, field: str) -> ranking.Ranked:
-    name, n = chart.words(one.get(field)), chart.number(one.get("incidents"))
+    name, n = chart.words(one.get(f"{field}_name")), chart.number(one.get("incidents"))
     label = _("not published") if n is None else count(n)
     marker = theme.hatched() if one.get(field) is None else theme.solid(theme.ATTACKS)
     return ranking.Ranked(name, n, label, f"<b>{chart.wrapped(name, 40)}</b><br>{label}", marker)

@@ -21,6 +21,18 @@ def project_status(rows: pd.DataFrame) -> go.Figure:
     return chart.figure(data, layout, title=status_title(records, names), alt=alt(_("Projects by status"), records, names))
 
 
+def project_delivery(rows: pd.DataFrame) -> go.Figure:
+    """Projects by whether they are late, those outside the Mechanism lighter. Draws queries/project_delivery.sql."""
+    if rows.empty:
+        return chart.empty(_("No project matches these filters."))
+    records = chart.records(rows)
+    if not any(chart.whole(one.get("projects")) for one in records):
+        return chart.empty(_("No project matches these filters."))
+    names = [name_of(one, "delivery") for one in records]
+    data, layout = split_bars(records, names, [theme.DELIVERY.get(str(one.get("delivery"))) for one in records])
+    return chart.figure(data, layout, title=delivery_title(records), alt=alt(_("Projects by delivery"), records, names))
+
+
 def project_categories(rows: pd.DataFrame, *, top: int = 15) -> go.Figure:
     """Projects by category, those outside the Mechanism lighter. Draws queries/project_categories.sql."""
     if rows.empty:
@@ -42,7 +54,7 @@ def project_partners(rows: pd.DataFrame, *, role: str = "implementer", top: int 
     cut = len(records) - top
     more = ngettext("{n} more is in the table.", "{n} more are in the table.", cut).format(n=cut)
     told = "; ".join(_("{name}: {projects}").format(name=one.name, projects=one.label) for one in ranked)
-    description = _("Bars of the number of projects by {role}. {bars}.").format(role=role_name(role), bars=told)
+    description = bars_words(role).format(bars=told)
     return chart.figure(data, layout, title=partner_title(records, role), alt=description, notes=[more] if cut > 0 else [])
 
 
@@ -125,6 +137,18 @@ def status_title(records: list[chart.Record], names: list[str]) -> str:
     return text.format(most=most, n=everything, status=name.lower(), unstated=unstated)
 
 
+def delivery_title(records: list[chart.Record]) -> str:
+    """How many are late, and of how many it is not known."""
+    numbers = {one.get("delivery"): chart.whole(one.get("projects")) for one in records}
+    everything = sum(numbers.values())
+    text = ngettext(
+        "{late} of {n} project is late; of {unknown} it cannot be said",
+        "{late} of {n} projects are late; of {unknown} it cannot be said",
+        everything,
+    )
+    return text.format(late=numbers.get("late", 0), n=everything, unknown=numbers.get("unknown", 0))
+
+
 def category_title(records: list[chart.Record]) -> str:
     """The most frequent category; all of them where several share the first place."""
     named = [one for one in records if one.get("category") is not None and chart.whole(one.get("projects"))]
@@ -141,8 +165,12 @@ def partner_bar(one: chart.Record) -> ranking.Ranked:
     return ranking.Ranked(name, chart.number(n), label, f"<b>{chart.wrapped(name, 46)}</b><br>{label}", theme.solid(theme.PROJECTS))
 
 
-def role_name(role: str) -> str:
-    return {"implementer": _("implementer"), "beneficiary": _("beneficiary"), "sector": _("sector")}.get(role, role)
+def bars_words(role: str) -> str:
+    return {
+        "implementer": _("Bars of the number of projects by implementer. {bars}."),
+        "beneficiary": _("Bars of the number of projects by beneficiary. {bars}."),
+        "sector": _("Bars of the number of projects by sector. {bars}."),
+    }.get(role, _("Bars of the number of projects. {bars}."))
 
 
 def partner_title(records: list[chart.Record], role: str) -> str:

@@ -9,17 +9,19 @@ from pathlib import Path
 from typing import Any
 
 from tallinn.ask import UnknownQuestion
-from tallinn.cli import demo, files, past, questions, releasing
+from tallinn.cli import auditing, briefs, demo, donors, files, local, past, questions, releasing, site
 from tallinn.cli.common import REFUSED, BadArgument, add_lake
 from tallinn.datasets import datasets
 from tallinn.ingest.findings import Refused
+from tallinn.languages import SOURCE, language, languages
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command. Returns 0 when all is well, 1 when rows were held, 2 when the file or the question was refused."""
     options = _parser().parse_args(arguments)
     try:
-        status: int = options.command(options)
+        with language.spoken(options.lang):
+            status: int = options.command(options)
         sys.stdout.flush()
     except (Refused, UnknownQuestion, BadArgument) as reason:
         print(reason, file=sys.stderr)
@@ -45,6 +47,9 @@ def _parser() -> argparse.ArgumentParser:
     _add_file_commands(commands)
     _add_past_commands(commands)
     releasing.add_options(commands, _command, _add_author)
+    site.add_options(_command(commands, "publish-site", site.published, "write what the public may read as files for any web server"))
+    briefs.add_options(_command(commands, "briefing", briefs.brief, "write two pages of PDF about the Mechanism or one donor"))
+    donors.add_options(_command(commands, "confirmations", donors.confirmations, "list what donors say of their figures, the newest first"))
     ask = _command(commands, "ask", questions.ask, "ask one of the questions in queries/")
     add_lake(ask)
     ask.add_argument("query")
@@ -53,6 +58,10 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("--donor", metavar="ID", help="the donor a partner is tied to")
     ask.add_argument("--param", action="append", default=[], metavar="NAME=VALUE", help="may be repeated; lists are separated by commas")
     ask.add_argument("--format", choices=["table", "csv", "json"], default="table")
+    auditing.add_options(_command(commands, "audit", auditing.listed, "say who did what and who was refused, the newest first"))
+    local.add_options(
+        _command(commands, "local", local.local, "serve the dashboard on this machine, with a provider to sign in as staff or partner")
+    )
     demo.add_options(
         _command(commands, "demo", demo.demo, "fill a lake with invented data for training (data/demo-lake unless --lake says)")
     )
@@ -97,6 +106,9 @@ def _add_past_commands(commands: Any) -> None:
     dismiss.add_argument("rows", nargs="+", metavar="ROW", help="as `held` names them")
     _add_author(dismiss)
     dismiss.add_argument("--reason", required=True, metavar="TEXT")
+    compact = _command(commands, "compact", past.compacted, "merge the small files of a lake; every earlier state stays as it was")
+    add_lake(compact)
+    compact.add_argument("--json", action="store_true")
     undo = _command(commands, "undo", past.taken_back, "take back exactly what a submission did")
     add_lake(undo)
     undo.add_argument("submission", type=int)
@@ -112,4 +124,12 @@ def _add_author(parser: argparse.ArgumentParser) -> None:
 def _command(commands: Any, name: str, function: Callable[[argparse.Namespace], int], text: str) -> argparse.ArgumentParser:
     parser: argparse.ArgumentParser = commands.add_parser(name, help=text, description=text)
     parser.set_defaults(command=function)
+    parser.add_argument("--lang", choices=list(languages()), default=_spoken_here(), help="the language of what is said")
     return parser
+
+
+def _spoken_here() -> str:
+    """The language of whoever runs the command, by the variables of POSIX; English where they name one that nobody has."""
+    named = next(filter(None, (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    code = named.partition(".")[0].partition("_")[0]
+    return code if code in languages() else SOURCE

@@ -55,3 +55,11 @@ def taken_back(options: argparse.Namespace) -> int:
         undone = undo(options.submission, lake, author=options.by, reason=options.reason)
     tell(undone.facts(), [undone_in_words(undone)], options)
     return ALL_TAKEN
+
+
+def compacted(options: argparse.Namespace) -> int:
+    """Merge the small files of a lake that has seen many submissions; every release and every earlier state stays as it was."""
+    with open_lake(options) as lake:
+        lake.compact()
+    tell({"compacted": True}, [_("The lake's small files are merged. Every release and earlier state stays as it was.")], options)
+    return ALL_TAKEN

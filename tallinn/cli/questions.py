@@ -11,6 +11,7 @@ from tallinn.cli.common import ALL_TAKEN, BadArgument, donor_of, open_lake
 from tallinn.lake import Lake
 from tallinn.releases import Release, named, published, working
 from tallinn.report import as_json
+from tallinn.told import told
 from tallinn.wording import _
 
 
@@ -20,7 +21,7 @@ def ask(options: argparse.Namespace) -> int:
     parameters = dict(_parameter(text, lists) for text in options.param)
     audience = Audience(options.audience, donor_of(options))
     with open_lake(options) as lake:
-        rows = questions.ask(open_store(lake, audience, _release(options, lake)), options.query, **parameters).rows
+        rows = told(questions.ask(open_store(lake, audience, _release(options, lake)), options.query, **parameters)).rows
     if options.format == "json":
         print(as_json(rows.to_dict("records")))
     elif options.format == "csv":

@@ -6,18 +6,17 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from tallinn import revisions
-from tallinn.audience import Audience, open_store
+from tallinn.audience import PUBLIC, open_store
 from tallinn.cli.common import ALL_TAKEN, add_lake, open_lake, tell
 from tallinn.releases import Dossier, approve, dossier, dossiers, drop, named, prepare, publish, working
 from tallinn.wording import _, day
-
-PUBLIC = Audience("public")
 
 
 def prepared(options: argparse.Namespace) -> int:
     """Name the state of the lake as it is now, for somebody else to approve."""
     with open_lake(options) as lake:
-        _tell(prepare(lake, author=options.by, note=options.note, next_date=options.next, corrects=options.corrects), options)
+        said = {"note": options.note, "next_date": options.next, "corrects": options.corrects, "reasons": dict(options.reason)}
+        _tell(prepare(lake, author=options.by, **said), options)
     return ALL_TAKEN
 
 
@@ -99,6 +98,9 @@ def add_options(commands: Any, command: Any, add_author: Any) -> None:
     preparing.add_argument("--note", default="", metavar="TEXT", help="what a reader should know of it")
     preparing.add_argument("--next", type=_date, metavar="DATE", help="when the next release is due, such as 2026-12-15")
     preparing.add_argument("--corrects", metavar="ID", help="the published release whose error this one mends")
+    preparing.add_argument(
+        "--reason", type=_reason, action="append", default=[], metavar="KEY=TEXT", help="why a contribution differs; may be repeated"
+    )
     confirming = command(steps, "approve", approved, "confirm a release that somebody else prepared")
     publishing = command(steps, "publish", published, "make an approved release public")
     publishing.add_argument("--at", type=_moment, metavar="MOMENT", help="not before then (UTC), such as 2026-12-15T09:00")
@@ -117,6 +119,13 @@ def add_options(commands: Any, command: Any, add_author: Any) -> None:
         each.add_argument("--json", action="store_true")
     for each in (preparing, confirming, publishing, dropping, showing, listing, comparing):
         add_lake(each)
+
+
+def _reason(text: str) -> tuple[str, str]:
+    key, sign, reason = text.partition("=")
+    if not sign or not key.strip() or not reason.strip():
+        raise argparse.ArgumentTypeError(_("“{text}” is not KEY=TEXT, such as SWE-12=“Sweden raised it in May”").format(text=text))
+    return key.strip(), reason.strip()
 
 
 def _date(text: str) -> date:

@@ -9,13 +9,17 @@ from tallinn.demonstration.files import Sent, files
 from tallinn.demonstration.invent import invent
 from tallinn.ingest.accept import bring_in
 from tallinn.ingest.findings import Refused
+from tallinn.ingest.invented import MARK
 from tallinn.ingest.read import SentFile, read
-from tallinn.lake import Change, Lake, records
-from tallinn.releases import publish_first
+from tallinn.lake import Change, Lake
+from tallinn.lake_tables import records
+from tallinn.releases import FIRST_NOTE, approve, prepare, publish
 from tallinn.settings import DEFAULT_LAKE
 from tallinn.wording import _
 
-AUTHOR = "Demonstration"
+AUTHOR, SECOND = "Demonstration", "Olena"
+LATEST = 8
+"""Files that come after the first release."""
 Tell = Callable[[str], None]
 
 
@@ -32,9 +36,18 @@ def fill(directory: Path, *, tell: Tell, scale: float = 1.0) -> None:
                 raise Refused(_("The lake in {directory} holds real data. Name another folder.").format(directory=directory))
             _mark(lake, "A lake for invented data", {"demonstration": True})
         if not lake.founded():
-            _take_in(lake, files(invent(scale)), tell)
+            sent = files(invent(scale))
+            _take_in(lake, sent[: max(1, len(sent) - LATEST)], tell)
+            if lake.is_empty("release_steps"):
+                _publish(lake, FIRST_NOTE)
+            _take_in(lake, sent, tell)
             _mark(lake, "The demonstration is complete", {"demonstration": True, "founded_at": datetime.now(UTC).replace(tzinfo=None)})
-            publish_first(lake, AUTHOR)
+            _publish(lake, MARK)
+
+
+def _publish(lake: Lake, note: str) -> None:
+    prepared = prepare(lake, author=AUTHOR, note=note)
+    publish(lake, approve(lake, prepared.id, author=SECOND).id, author=AUTHOR)
 
 
 def write_files(directory: Path, *, scale: float = 1.0) -> list[Path]:

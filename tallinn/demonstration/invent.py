@@ -15,7 +15,7 @@ from tallinn.demonstration.office import (
     invent_register,
     invent_totals,
 )
-from tallinn.demonstration.projects import invent_projects
+from tallinn.demonstration.projects import answering, invent_projects
 
 SEED = 20231220
 
@@ -32,16 +32,18 @@ def invent(scale: float = 1.0) -> Facts:
         for donor in parts("donors")
     }
     incidents = invent_incidents(draw, scale)
+    register = invent_register(draw, scale, list(facts))
+    office = {
+        "organisations": [*invent_members(), *invent_organisations(draw)],
+        "needs": invent_needs(draw),
+        "capabilities": invent_capabilities(draw),
+        "milestones": invent_milestones(),
+        "reported_totals": invent_totals(),
+        "incident_counts": invent_counts(draw, incidents),
+    }
     return {
-        **facts,
-        "register": {"contributions": invent_register(draw, scale, list(facts))},
+        **{donor: {**own, "projects": answering(own["projects"], office["needs"])} for donor, own in facts.items()},
+        "register": {"contributions": register},
         "incidents": {"incidents": incidents},
-        "office": {
-            "organisations": [*invent_members(), *invent_organisations(draw)],
-            "needs": invent_needs(draw),
-            "capabilities": invent_capabilities(draw),
-            "milestones": invent_milestones(),
-            "reported_totals": invent_totals(),
-            "incident_counts": invent_counts(draw, incidents),
-        },
+        "office": office,
     }

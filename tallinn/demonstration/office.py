@@ -79,7 +79,8 @@ def invent_capabilities(draw: Random) -> list[Fact]:
 
 
 def invent_milestones() -> list[Fact]:
-    return [_fact({"milestone_id": f"E-{number:02}", **row}, "milestones") for number, row in enumerate(parts("milestones"), start=1)]
+    rows = ({**row, "project_ids": row["project_ids"] or None} for row in parts("milestones"))
+    return [_fact({"milestone_id": f"E-{number:02}", **row}, "milestones") for number, row in enumerate(rows, start=1)]
 
 
 def invent_totals() -> list[Fact]:

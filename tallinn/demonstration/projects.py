@@ -1,6 +1,7 @@
 """Invented projects: what is done where, by whom, from when to when, paid by which donors."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 
@@ -11,9 +12,11 @@ PROJECTS = 400
 BEGINS = date(2022, 2, 1)
 DAYS = [60, 120, 180, 365, 540, 730, 1095]
 WITHIN = {"yes": 86, "related": 10, "unclear": 4}
-PLANNED, RUNNING, CLOSED = "1", "2", "4"
-ENDED = {CLOSED: 80, "3": 12, "5": 8}
+PLANNED, RUNNING, FINAL, CLOSED = "1", "2", "3", "4"
+ENDED = {CLOSED: 80, FINAL: 12, "5": 8}
 UNDER_WAY = {RUNNING: 92, "6": 5, "5": 3}
+DAYS_LATE = {0: 50, 20: 12, 45: 10, 90: 8, 150: 6, 240: 4, -15: 10}
+"""Days by which a project begins or ends after its plan, with how many do."""
 
 
 def invent_projects(draw: Random, scale: float) -> Mapping[str, Sequence[Fact]]:
@@ -48,9 +51,45 @@ def _project(draw: Random, donor: str, number: int) -> Fact:
         "within_mechanism": draw.choices(list(WITHIN), list(WITHIN.values()))[0],
         "confidence": draw.choice(["high", "high", "medium", "low"]),
     }
-    constants = forms()[donor].sheet("projects").decisions.constants
-    earlier = {"status": PLANNED} if status in (RUNNING, CLOSED) and draw.random() < 0.5 else {}
-    return Fact(sourced({**row, **constants}, f"projects/{donor.lower()}"), start, earlier)
+    form = forms()[donor]
+    earlier: Row = {"status": PLANNED} if status in (RUNNING, CLOSED) and draw.random() < 0.5 else {}
+    if "planned_start" in form.says("projects"):
+        row = {**row, **_planned_and_actual(row, start, end)}
+        earlier = {**earlier, "actual_start": None, "actual_end": None} if earlier else {}
+    return Fact(sourced({**row, **form.sheet("projects").decisions.constants}, f"projects/{donor.lower()}"), start, earlier)
+
+
+def _planned_and_actual(row: Row, start: date, end: date) -> Row:
+    """The four dates of a form that has a column for each: what was planned, and what has happened by the last day."""
+    draw = Random(row["project_id"])  # noqa: S311 - no secret; apart, so that it changes nothing else that is invented
+    began_late, ends_late = draw.choices(list(DAYS_LATE), list(DAYS_LATE.values()), k=2)
+    planned_start = start - timedelta(days=began_late)
+    planned_end = max(end - timedelta(days=ends_late), planned_start + timedelta(days=min(DAYS)))
+    begun, ended = row["status"] != PLANNED, row["status"] in (CLOSED, FINAL)
+    return {
+        "start": None,
+        "end": None,
+        "planned_start": stated(draw, planned_start),
+        "planned_end": stated(draw, planned_end) if row["end"] else None,
+        "actual_start": row["start"] if begun else None,
+        "actual_end": row["end"] if ended else None,
+    }
+
+
+def answering(projects: Sequence[Fact], needs: Sequence[Fact]) -> list[Fact]:
+    """The projects of a donor, most of them with a need of their category, if its form can name one."""
+    by_category: dict[str, list[str]] = {}
+    for need in needs:
+        by_category.setdefault(need.row["category"], []).append(need.row["need_id"])
+    return [_answering(project, by_category.get(project.row["category"], [])) for project in projects]
+
+
+def _answering(project: Fact, needs: Sequence[str]) -> Fact:
+    donor = project.row["donor_ids"].partition("; ")[0]
+    draw = Random(f"{project.row['project_id']} answers")  # noqa: S311 - as above
+    if not needs or "need_ids" not in forms()[donor].says("projects") or draw.random() > 0.7:
+        return project
+    return replace(project, row={**project.row, "need_ids": draw.choice(needs)})
 
 
 def _status(draw: Random, start: date, end: date) -> str | None:

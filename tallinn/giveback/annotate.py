@@ -19,6 +19,7 @@ from tallinn.giveback.marking import mark, saved
 from tallinn.ingest.findings import Finding
 from tallinn.ingest.read import SentFile
 from tallinn.ingest.sheets import Sheet
+from tallinn.languages import language
 from tallinn.settings import READER_MEMORY_BYTES, READER_SECONDS, ROOT
 
 _CHILD = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from tallinn.giveback.marking import main; sys.exit(main(*sys.argv[1:]))"
@@ -41,7 +42,8 @@ def annotate(file: SentFile, findings: Sequence[Finding]) -> bytes:
 
 
 def _in_child(file: SentFile, findings: list[dict[str, object]]) -> bytes | None:
-    message = json.dumps({"macros": file.name.lower().endswith(".xlsm"), "findings": findings}).encode() + b"\n" + file.content
+    macros = file.name.lower().endswith(".xlsm")
+    message = json.dumps({"macros": macros, "language": language.get(), "findings": findings}).encode() + b"\n" + file.content
     command = [sys.executable, "-I", "-c", _CHILD, str(READER_MEMORY_BYTES), str(READER_SECONDS)]
     try:
         child = subprocess.run(command, input=message, capture_output=True, timeout=READER_SECONDS, check=False)  # noqa: S603 - our own script, no shell

@@ -18,12 +18,23 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tallinn.giveback.cells import LEVELS, WRAPPED, head, put
+from tallinn.ingest.findings import level_name
+from tallinn.languages import language
+from tallinn.wording import _, count, later, ngettext
 
 MOST_COMMENTS = 5_000
 LIST_NAME = "Findings"
 AUTHOR = "Tallinn Mechanism"
-COLUMNS = {"level": 10, "sheet": 22, "cell": 9, "column": 28, "value": 34, "message": 90, "rows": 8}
-"""Columns of the list of findings with their widths in characters."""
+COLUMNS = {
+    "level": (later("Level"), 10),
+    "sheet": (later("Sheet"), 22),
+    "cell": (later("Cell"), 9),
+    "column": (later("Column"), 28),
+    "value": (later("Value"), 34),
+    "message": (later("Message"), 90),
+    "rows": (later("Rows"), 8),
+}
+"""Columns of the list of findings with their titles and widths in characters."""
 
 
 def mark(book: Workbook, findings: Sequence[dict[str, Any]]) -> None:
@@ -43,7 +54,7 @@ def _mark_cell(sheet: Worksheet, address: str, said: Sequence[dict[str, Any]]) -
     area = next((area for area in sheet.merged_cells.ranges if address in area), None)
     cell = sheet.cell(area.min_row, area.min_col) if area else sheet[address]
     cell.fill = PatternFill("solid", fgColor=LEVELS[said[0]["level"]])
-    texts = [f"{found['level'].upper()}: {found['message']}" for found in said]
+    texts = [f"{level_name(found['level']).upper()}: {found['message']}" for found in said]
     if cell.comment:
         texts.insert(0, cell.comment.text)
     comment = Comment("\n\n".join(texts), AUTHOR)
@@ -55,27 +66,40 @@ def _list(book: Workbook, findings: Sequence[dict[str, Any]], cells: int) -> Non
     name = next(name for name in [LIST_NAME, *(f"{LIST_NAME} {number}" for number in range(2, 1000))] if name not in book.sheetnames)
     sheet = book.create_sheet(name)
     counts = {level: sum(found["rows"] for found in findings if found["level"] == level) for level in LEVELS}
-    put(sheet["A1"], f"Findings: {counts['error']} errors, {counts['warning']} warnings, {counts['advice']} pieces of advice")
+    put(sheet["A1"], f"{LIST_NAME}: {_counted(**counts)}")
     sheet["A1"].font = Font(bold=True, size=14)
     put(
         sheet["A2"],
-        "Tallinn Mechanism findings: errors keep a row from being taken; warnings look wrong; advice makes the data better. "
-        "Mend the cells and send the file again.",
+        # The reader knows by these words that the sheet is ours.
+        "Tallinn Mechanism findings. "
+        + _(
+            "Errors keep a row from being taken; warnings look wrong; advice makes the data better. Mend the cells and send the file again."
+        ),
     )
     if cells > MOST_COMMENTS:
-        put(sheet["A3"], f"The first {MOST_COMMENTS:,} cells have comments; this list has all findings.")
-    for column, (title, width) in enumerate(COLUMNS.items(), start=1):
-        head(sheet.cell(4, column), title.capitalize())
+        put(sheet["A3"], _("The first {n} cells have comments; this list has all findings.").format(n=count(MOST_COMMENTS)))
+    for column, (title, width) in enumerate(COLUMNS.values(), start=1):
+        head(sheet.cell(4, column), _(title))
         sheet.column_dimensions[sheet.cell(4, column).column_letter].width = width
     for number, found in enumerate(findings, start=5):
-        for column, title in enumerate(COLUMNS, start=1):
-            put(sheet.cell(number, column), found[title])
+        told = {**found, "level": level_name(found["level"])}
+        for column, name in enumerate(COLUMNS, start=1):
+            put(sheet.cell(number, column), told[name])
         sheet.cell(number, 1).fill = PatternFill("solid", fgColor=LEVELS[found["level"]])
         sheet.cell(number, 6).alignment = WRAPPED
         if found["sheet"] in book.sheetnames and found["cell"]:
             sheet.cell(number, 3).hyperlink = f"#{quote_sheetname(found['sheet'])}!{found['cell']}"
             sheet.cell(number, 3).style = "Hyperlink"
     sheet.freeze_panes = "A5"
+
+
+def _counted(error: int, warning: int, advice: int) -> str:
+    parts = [
+        ngettext("{n} error", "{n} errors", error).format(n=count(error)),
+        ngettext("{n} warning", "{n} warnings", warning).format(n=count(warning)),
+        ngettext("{n} piece of advice", "{n} pieces of advice", advice).format(n=count(advice)),
+    ]
+    return ", ".join(parts)
 
 
 def saved(book: Workbook) -> bytes:
@@ -92,6 +116,7 @@ def main(memory: str, seconds: str) -> int:
     line, _end, content = sys.stdin.buffer.read().partition(b"\n")
     order = json.loads(line)
     book = openpyxl.load_workbook(io.BytesIO(content), keep_vba=order["macros"])
-    mark(book, order["findings"])
+    with language.spoken(order["language"]):
+        mark(book, order["findings"])
     sys.stdout.buffer.write(saved(book))
     return 0

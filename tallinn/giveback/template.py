@@ -10,12 +10,14 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tallinn.datasets import Dataset, Field, code_lists, datasets
+from tallinn.datasets import KINDS, Dataset, Field, code_lists, datasets
 from tallinn.giveback.cells import WRAPPED, head, put
 from tallinn.giveback.marking import saved
 from tallinn.wording import _
 
 READ_ME, LISTS = "Read me", "Lists"
+MARK = "Tallinn Mechanism template"
+"""By this, in the second row, the reader knows a sheet that explains, whatever language the rest is in."""
 ROOM = 1_000
 """Rows below the data that have drop-downs."""
 WIDTHS = {"text": 50, "uri": 40, "list": 28}
@@ -26,7 +28,7 @@ def template(dataset: str, *, rows: pa.Table | None = None) -> bytes:
     described = datasets()[dataset]
     book = openpyxl.Workbook()
     del book[book.sheetnames[0]]
-    sheet = book.create_sheet(described.title)
+    sheet = book.create_sheet(_(described.title)[:31])
     filled = [] if rows is None else rows.select(described.names).to_pylist()
     _fill(sheet, described, filled)
     lists = _lists(book.create_sheet(LISTS), described)
@@ -40,7 +42,7 @@ def template(dataset: str, *, rows: pa.Table | None = None) -> bytes:
 def _fill(sheet: Worksheet, dataset: Dataset, rows: list[dict[str, Any]]) -> None:
     for column, field in enumerate(dataset.fields, start=1):
         title = sheet.cell(1, column)
-        head(title, field.title, required=field.required)
+        head(title, _(field.title), required=field.required)
         title.comment = Comment(_about(field), "Tallinn Mechanism", width=320, height=140)
         letter = get_column_letter(column)
         sheet.column_dimensions[letter].width = WIDTHS.get(field.kind or "", 18)
@@ -62,27 +64,31 @@ def _format(field: Field) -> str:
 def _shown(value: Any, field: Field) -> Any:
     """A value as people write it: a code by its name, yes and no."""
     if field.code_list and value is not None:
-        return next((row["name"] for row in code_lists()[field.code_list].rows if row["code"] == value), value)
+        return next((_(row["name"]) for row in code_lists()[field.code_list].rows if row["code"] == value), value)
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return _("yes") if value else _("no")
     return value
 
 
 def _about(field: Field) -> str:
-    needed = _("Required. ") if field.required else ""
-    example = "" if field.example is None else _(" Example: {example}").format(example=field.example)
-    return needed + _(field.description) + example
+    needed = _("Required.") if field.required else ""
+    example = "" if field.example is None else _("Example: {example}").format(example=_example(field))
+    return " ".join(filter(None, [needed, _(field.description), example]))
+
+
+def _example(field: Field) -> Any:
+    return _(field.example) if field.code_list or field.type == "boolean" else field.example
 
 
 def _lists(sheet: Worksheet, dataset: Dataset) -> dict[str, str]:
     """A column for each list of codes; field → range of its names."""
-    _entitle(sheet, LISTS, _("Tallinn Mechanism template: the codes that cells offer."))
+    _entitle(sheet, LISTS, _("The codes that cells offer."))
     ranges: dict[str, str] = {}
     chosen = [field for field in dataset.fields if field.code_list or field.type == "boolean"]
     for column, field in enumerate(chosen, start=1):
         names = _names(field)
         letter = get_column_letter(column)
-        head(sheet.cell(4, column), field.title)
+        head(sheet.cell(4, column), _(field.title))
         sheet.column_dimensions[letter].width = 34
         for number, name in enumerate(names, start=5):
             put(sheet.cell(number, column), name)
@@ -92,8 +98,8 @@ def _lists(sheet: Worksheet, dataset: Dataset) -> dict[str, str]:
 
 def _names(field: Field) -> list[str]:
     if field.code_list is None:
-        return ["yes", "no"]
-    return [row["name"] for row in code_lists()[field.code_list].rows if row.get("accepted") != "no"]
+        return [_("yes"), _("no")]
+    return [_(row["name"]) for row in code_lists()[field.code_list].rows if row.get("accepted") != "no"]
 
 
 def _offer(sheet: Worksheet, letter: str, names: str, last: int) -> None:
@@ -104,13 +110,11 @@ def _offer(sheet: Worksheet, letter: str, names: str, last: int) -> None:
 
 
 def _explain(sheet: Worksheet, dataset: Dataset) -> None:
-    _entitle(
-        sheet, READ_ME, _("Tallinn Mechanism template: {dataset}. {about}").format(dataset=_(dataset.title), about=_(dataset.description))
-    )
+    _entitle(sheet, READ_ME, _("{dataset}. {about}").format(dataset=_(dataset.title), about=_(dataset.description)))
     advice = [
         _(
-            "Write one row for each of the {dataset} below the titles of the first sheet. Keep the titles; their order does not matter."
-        ).format(dataset=_(dataset.title).lower()),
+            "Write one row for each entry of “{dataset}” below the titles of the first sheet. Keep the titles; their order does not matter."
+        ).format(dataset=_(dataset.title)),
         _("Columns with a dark title are required. Leave a cell empty if its value is not known; do not write 0 or “TBC”."),
         _("The first column names the row. Keep it when you correct a row; give a new row a new name."),
         _("A blank cell never erases what is on file. To withdraw a row, say so in its status or under “Not counted because”."),
@@ -129,8 +133,8 @@ def _explain(sheet: Worksheet, dataset: Dataset) -> None:
         head(sheet.cell(first, column), title)
         sheet.column_dimensions[get_column_letter(column)].width = width
     for number, field in enumerate(dataset.fields, start=first + 1):
-        kind = _("from a list") if field.code_list else field.kind or field.type
-        described = [field.title, _("yes") if field.required else "", kind, _(field.description), field.example]
+        kind = _("from a list") if field.code_list else _(KINDS[field.kind or field.type])
+        described = [_(field.title), _("yes") if field.required else "", kind, _(field.description), _example(field)]
         for column, value in enumerate(described, start=1):
             put(sheet.cell(number, column), value if value is None else str(value))
             sheet.cell(number, column).alignment = WRAPPED
@@ -140,5 +144,5 @@ def _entitle(sheet: Worksheet, title: str, text: str) -> None:
     """The first two rows, by which the reader knows that a sheet explains and holds no data."""
     put(sheet["A1"], title)
     sheet["A1"].font = Font(bold=True, size=16)
-    put(sheet["A2"], text)
+    put(sheet["A2"], f"{MARK}: {text}")
     sheet["A2"].alignment = Alignment(vertical="top")

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -20,7 +20,8 @@ from tallinn.ingest.retry import again_if_moved
 from tallinn.ingest.sheets import column_letters
 from tallinn.ingest.submission import Submission, summary, understand
 from tallinn.ingest.tables import Given
-from tallinn.lake import Change, Lake, kept_file, records
+from tallinn.lake import Change, Lake
+from tallinn.lake_tables import kept_file, records
 from tallinn.wording import _, listing
 
 _RED = re.compile(r"\W*tlp\W*red\W*", re.IGNORECASE)
@@ -52,6 +53,7 @@ def accept(submission: Submission, lake: Lake, *, author: str, message: str) -> 
         raise Refused(_undecided(submission))
     if submission.changes_nothing and lake.knows(submission.file.sha256):
         return Receipt(submission, None, lake.snapshot())
+    submission = replace(submission, since=lake.newest_like(submission.since))
     number = lake.next_submission()
     changes = [*_row_changes(submission, number), *_record_changes(submission, number, lake, author, message)]
     return Receipt(submission, number, lake.commit(changes, author=author, message=message, since=submission.since))

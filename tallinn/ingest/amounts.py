@@ -74,10 +74,10 @@ def _shown_amount(cell: Money, unit: int) -> Meaning:
     """A number with the words that its format shows beside it; of words that are not known a person is told."""
     beside = shown_beside(cell.words) or Written("")
     if beside.factor != 1 and unit != 1:
-        raise Unclear("unit-twice", unit=f"{unit:,}")
+        raise Unclear("unit-twice", unit=unit)
     value = _rounded(_shown(cell, beside.factor * unit) * beside.factor, unit)
     if cell.words and not says_something(cell.words):
-        return Noted(Amount(value), "words-in-format", {"words": cell.words, "taken": f"{value:,}"})
+        return Noted(Amount(value), "words-in-format", {"words": cell.words, "taken": value})
     return _with_remarks(value, beside)
 
 
@@ -147,14 +147,14 @@ def _written_amount(text: str, unit: int, signs: Signs, *, settle: bool) -> Mean
     if number is None:
         return None
     if written.factor != 1 and unit != 1:
-        raise Unclear("unit-twice", unit=f"{unit:,}")
+        raise Unclear("unit-twice", unit=unit)
     exact = number * written.factor
     cents = _rounded(-exact if written.negative else exact, unit)
     if abs(cents) != exact * unit:
         raise Unclear("too-precise")
     amount = _with_remarks(cents, written)
     if settle and isinstance(amount, Amount) and _decided_indirectly(written, signs):
-        return Noted(amount, "sign-by-column", {"taken": f"{cents:,}"})
+        return Noted(amount, "sign-by-column", {"taken": cents})
     return amount
 
 
@@ -163,7 +163,7 @@ def _with_remarks(value: Decimal | None, written: Written) -> Meaning:
     shared = written.sign and len(written.currency or "") > 3
     amount = Amount(value, None if shared else written.currency)
     if written.doubtful:
-        return Noted(amount, "word-of-two-sizes", {"word": written.doubtful, "taken": f"{value:,}"})
+        return Noted(amount, "word-of-two-sizes", {"word": written.doubtful, "taken": value})
     if shared:
         facts = {"sign": written.sign, "currencies": currencies_sharing(written.sign or "")}
         return Noted(amount, "shared-currency-sign", facts)

@@ -15,7 +15,7 @@ from tallinn.ingest.amounts import amounts, counts
 from tallinn.ingest.codes import code
 from tallinn.ingest.dates import dates, days
 from tallinn.ingest.meaning import Amount, Meaning, Noted, Unclear
-from tallinn.ingest.names import country, currency_code, english_name, similar_country
+from tallinn.ingest.names import country, country_name, currency_code, similar_country
 from tallinn.ingest.progress import Progress, Told, unheard
 from tallinn.ingest.sheets import Cell, Failed, Money
 from tallinn.ingest.words import folded, plain, unknown_word, words
@@ -228,7 +228,7 @@ def _country(cell: Cell, *, as_stated: bool = False, hints: bool = True) -> Mean
         return Noted(None, "unknown-word", {})
     named = country(text) if len(text) <= LONGEST_NAME else None
     if named and isinstance(cell, str):
-        return Noted(named.code, "synonym", {"taken": english_name(named.code)}) if named.remark else named.code
+        return Noted(named.code, "synonym", {"taken": country_name(named.code)}) if named.remark else named.code
     proposal = similar_country(text) if hints else None
     hint = _hint(proposal)
     if as_stated and isinstance(cell, str):

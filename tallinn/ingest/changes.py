@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from tallinn.datasets import Dataset, Field, code_lists
 from tallinn.ingest.compare import Comparison
-from tallinn.ingest.names import english_name
+from tallinn.ingest.names import country_name
 from tallinn.ingest.submission import Submission
 from tallinn.wording import _, count, day, decimal, listing, money, period
 
@@ -52,14 +52,14 @@ def _changes(comparison: Comparison) -> Iterator[RowChange]:
     dataset = comparison.dataset
     for old, new in zip(_rows(comparison.before, dataset), _rows(comparison.now, dataset), strict=True):
         differing = (field for field in dataset.fields if old[field.name] != new[field.name])
-        values = tuple(ValueChange(field.title, shown(old, field), shown(new, field)) for field in differing)
-        yield RowChange("changed", dataset.title, new[dataset.key], values)
+        values = tuple(ValueChange(_(field.title), shown(old, field), shown(new, field)) for field in differing)
+        yield RowChange("changed", _(dataset.title), new[dataset.key], values)
     for row in _rows(comparison.gone, dataset):
         told = [ValueChange(title, text, "") for title, text in _known(row, dataset)]
-        yield RowChange("removed", dataset.title, row[dataset.key], tuple(told))
+        yield RowChange("removed", _(dataset.title), row[dataset.key], tuple(told))
     for row in _rows(comparison.coming.slice(0, len(comparison.added)), dataset):
         told = [ValueChange(title, "", text) for title, text in _known(row, dataset)]
-        yield RowChange("added", dataset.title, row[dataset.key], tuple(told))
+        yield RowChange("added", _(dataset.title), row[dataset.key], tuple(told))
 
 
 def _rows(table: pa.Table, dataset: Dataset) -> Iterator[dict[str, Any]]:
@@ -72,7 +72,7 @@ def _known(row: Mapping[str, Any], dataset: Dataset) -> Iterator[tuple[str, str]
     """Title and text of what a row says, without its key."""
     for field in dataset.fields:
         if row[field.name] is not None and field.name != dataset.key:
-            yield field.title, shown(row, field)
+            yield _(field.title), shown(row, field)
 
 
 def shown(row: Mapping[str, Any], field: Field) -> str:
@@ -93,12 +93,12 @@ def shown(row: Mapping[str, Any], field: Field) -> str:
 
 def _text(value: str, field: Field) -> str:
     if field.code_list:
-        return _names(field.code_list).get(value, value)
+        return _(_names(field.code_list).get(value, value))
     if field.kind == "period":
         return period(value)
     if field.kind == "country":
-        return english_name(value)
-    return listing(map(english_name, value.split("; "))) if field.of == "country" else value
+        return country_name(value)
+    return listing(map(country_name, value.split("; "))) if field.of == "country" else value
 
 
 @cache

@@ -22,6 +22,7 @@ from tallinn.ingest.recognise import Table
 from tallinn.ingest.relations import lay_out
 from tallinn.ingest.values import PLACE, Rows, at
 from tallinn.ingest.words import words
+from tallinn.wording import _
 
 RULES = Path(__file__).parent / "rules"
 Positions = np.ndarray[Any, np.dtype[np.int64]]
@@ -115,7 +116,7 @@ class _Desk:
             own = positions[of_sheet[positions]]
             if len(own) and len(own) == int(of_sheet.sum()) and len(own) > 1:
                 cell = table.cell(field.name, table.header_row) if field.name in table.mapping else None
-                self.findings.append(finding(rule, sheet=name, cell=cell, column=field.title, rows=len(own)))
+                self.findings.append(finding(rule, sheet=name, cell=cell, column=_(field.title), rows=len(own)))
             else:
                 numbers = self.rows["row_number"].take(pa.array(own[:LISTED])).to_pylist()
                 self.findings += listed(numbers, lambda number: at(rule, table, field, number), len(own))  # noqa: B023 - used at once

@@ -8,10 +8,27 @@ from tallinn.datasets import CodeList, code_lists
 from tallinn.ingest.meaning import Meaning, Noted, Unclear
 from tallinn.ingest.sheets import Cell
 from tallinn.ingest.words import plain, unknown_word, words
-from tallinn.wording import _
+from tallinn.languages import language, languages
+from tallinn.wording import _, later
 
 # How alike a name must be to be proposed (0 to 100); it is never taken.
 SIMILAR = 75
+LISTS = {
+    "activity_status": later("activity status"),
+    "categories": later("categories"),
+    "confidence": later("confidence"),
+    "dimensions": later("dimensions"),
+    "measures": later("measures"),
+    "not_counted": later("reasons not to count"),
+    "organisation_roles": later("organisation roles"),
+    "organisation_types": later("organisation types"),
+    "qualifiers": later("qualifiers"),
+    "series": later("series"),
+    "stages": later("stages"),
+    "tlp": later("TLP labels"),
+    "within_mechanism": later("within the Mechanism"),
+}
+"""What the lists are called in a sentence."""
 
 
 def code(cell: Cell, name: str) -> Meaning:
@@ -21,7 +38,7 @@ def code(cell: Cell, name: str) -> Meaning:
     wanted = plain(text)
     found: Meaning = _index(name).get(wanted)
     if found is None and (synonym := _synonyms(name).get(wanted)):
-        found = Noted(synonym, "synonym", {"taken": _titles(codes)[synonym]})
+        found = Noted(synonym, "synonym", {"taken": _(_titles(codes)[synonym])})
     if found is None and isinstance(cell, str) and unknown_word(cell):
         return Noted(None, "unknown-word", {})
     if found is None:
@@ -37,21 +54,25 @@ def _as_text(cell: Cell) -> str:
 
 
 def _unknown(text: str, codes: CodeList) -> Unclear:
-    choices = [row["name"] for row in codes.rows if row.get("accepted") != "no"]
+    choices = [_(row["name"]) for row in codes.rows if row.get("accepted") != "no"]
     found = process.extractOne(plain(text), {title: plain(title) for title in choices}, scorer=fuzz.ratio, score_cutoff=SIMILAR)
     proposal = found[2] if found and len(text) <= 80 else None
     hint = " " + _("Did you mean {proposal}?").format(proposal=proposal) if proposal else ""
-    return Unclear("unknown-code", list=codes.name.replace("_", " "), choices=", ".join(choices), proposal=proposal, hint=hint)
+    return Unclear("unknown-code", list=_(LISTS[codes.name]), choices=", ".join(choices), proposal=proposal, hint=hint)
 
 
 @cache
 def _index(name: str) -> dict[str, str]:
-    """Codes by the plain form of code, name and IATI code; TLP labels without their first word, too."""
+    """Codes by the plain form of code, name (in each of our languages) and IATI code; TLP labels without their first word, too."""
     found: dict[str, str] = {}
     for column in ("code", "name", "iati_code", "iati_name"):
         for row in code_lists()[name].rows:
             if row.get(column):
                 found.setdefault(plain(row[column]), row["code"])
+    for each in languages():
+        with language.spoken(each):
+            for row in code_lists()[name].rows:
+                found.setdefault(plain(_(row["name"])), row["code"])
     if name == "tlp":
         found |= {text.removeprefix("tlp "): label for text, label in found.items()}
     return found

@@ -13,8 +13,8 @@ from tallinn.ingest.words import folded
 from tallinn.periods import YEARS, checked
 
 # Fields of which a text such as "until 2025" or "from 2024" states all that the field asks for.
-ENDS = ("end", "period_end", "available_until")
-STARTS = ("start", "period_start", "available_from")
+ENDS = ("end", "planned_end", "actual_end", "period_end", "available_until")
+STARTS = ("start", "planned_start", "actual_start", "period_start", "available_from")
 # Two-digit years are of these centuries (as POSIX has them, within YEARS).
 _CENTURIES = {**dict.fromkeys(range(69), 2000), **dict.fromkeys(range(90, 100), 1900)}
 _SERIALS = range(20_000, 80_000)

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from tallinn.datasets import code_lists, datasets
-from tallinn.ingest.names import english_name
+from tallinn.ingest.names import country_name
 from tallinn.ingest.submission import Submission, summary
 from tallinn.lake import Lake
 from tallinn.wording import _, count, day, listing, money
@@ -72,7 +72,7 @@ def _is_before(record: Mapping[str, Any], submission: Submission) -> bool:
 
 def _rows(now: Mapping[str, Any], before: Mapping[str, Any]) -> Iterator[Beside]:
     for name, rows in now["rows"].items():
-        title, earlier = datasets()[name].title, before["rows"].get(name, 0)
+        title, earlier = _(datasets()[name].title), before["rows"].get(name, 0)
         remark = ""
         if rows <= FEWER_ROWS * earlier and earlier:
             remark = _("{dataset}: only {now} rows can be taken; the last file had {before}.")
@@ -83,9 +83,9 @@ def _rows(now: Mapping[str, Any], before: Mapping[str, Any]) -> Iterator[Beside]
 
 
 def _donors(now: Mapping[str, Any], before: Mapping[str, Any]) -> Beside:
-    gone = [english_name(code) for code in before["donors"] if code not in now["donors"]]
+    gone = [country_name(code) for code in before["donors"] if code not in now["donors"]]
     remark = _("The last file had rows of {donors}; this one has none.").format(donors=listing(gone)) if gone else ""
-    named = [listing(map(english_name, each["donors"])) or _("none") for each in (now, before)]
+    named = [listing(map(country_name, each["donors"])) or _("none") for each in (now, before)]
     return Beside(_("Donors"), named[0], named[1], remark)
 
 
@@ -103,7 +103,7 @@ def _sums(now: Mapping[str, Any], before: Mapping[str, Any]) -> Iterator[Beside]
     """A line for each stage and currency."""
     later, earlier = _by_stage(now), _by_stage(before)
     known = {currency for _stage, currency in earlier}
-    names = {row["code"]: row["name"] for row in code_lists()["stages"].rows}
+    names = {row["code"]: _(row["name"]) for row in code_lists()["stages"].rows}
     for stage, currency in sorted({*later, *earlier}, key=lambda each: (each[0], each[1] or "")):
         key, what = (stage, currency), _("{stage}, {currency}").format(stage=names.get(stage, stage), currency=currency or "?")
         shown = [money(_float(sums[key]), currency) if key in sums else _("none") for sums in (later, earlier)]

@@ -1,12 +1,13 @@
 """What is to be said about a cell: the rules and their texts are data (data/reference/rules.csv), a finding is one of them at a place."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
 from tallinn.datasets import code_lists
-from tallinn.wording import _
+from tallinn.wording import _, decimal
 
 LISTED = 1000
 """Findings of one kind in one column that are told one by one; a million of them help nobody."""
@@ -45,8 +46,18 @@ def finding(
     text = rules()[rule]
     shown = None if value is None else shorten(str(value))
     row = int("".join(filter(str.isdigit, cell))) if cell else None
-    message = _(text["template"]).format_map({"column": column, "value": shown, "rows": rows, **facts})
+    message = _(text["template"]).format_map({"column": column, "value": shown, "rows": rows, **_in_words(facts)})
     return Finding(text["level"], rule, sheet, cell, row, column, shown, message, rows)
+
+
+def _in_words(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """The facts with numbers as the reader writes them."""
+    return {name: decimal(float(fact), digits=2) if type(fact) in (int, float, Decimal) else fact for name, fact in facts.items()}
+
+
+def level_name(level: str) -> str:
+    """How grave a finding is, in a word."""
+    return {"error": _("error"), "warning": _("warning"), "advice": _("advice")}[level]
 
 
 @cache

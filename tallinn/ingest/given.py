@@ -61,7 +61,7 @@ def _no_header(header: str, sheets: Sequence[Seen]) -> str:
 def _check_field(name: str, among: Sequence[Dataset]) -> None:
     if any(name in dataset.names for dataset in among):
         return
-    titles = listing(sorted({dataset.title for dataset in among}))
+    titles = listing(sorted({_(dataset.title) for dataset in among}))
     fields = listing(dict.fromkeys(field for dataset in among for field in dataset.names))
     raise Refused(
         _("There is no column “{name}” in the template of {datasets}; there are {fields}.").format(

@@ -10,6 +10,8 @@ from tallinn.datasets import Dataset, Field, datasets
 from tallinn.ingest.measures import Measure, measure
 from tallinn.ingest.sheets import Sheet, column_letters
 from tallinn.ingest.words import words
+from tallinn.languages import language, languages
+from tallinn.wording import _
 
 TALLEST = 3
 """Rows that one header may span; a merged range that is taller is no header."""
@@ -121,10 +123,19 @@ def _names(dataset: str) -> dict[str, str]:
 
 @cache
 def _synonyms(dataset: str) -> dict[str, str]:
-    """Fields by plain synonym: those of this dataset before those of all."""
+    """Fields by plain synonym: our own titles in every language, those of this dataset, those of all."""
     rows = sorted(words("columns"), key=lambda row: row["dataset"] == dataset)
     fields = set(_names(dataset).values())
-    return {plain(row["text"]): row["field"] for row in rows if row["dataset"] in ("*", dataset) and row["field"] in fields}
+    known = {plain(row["text"]): row["field"] for row in rows if row["dataset"] in ("*", dataset) and row["field"] in fields}
+    return known | _translated(dataset)
+
+
+def _translated(dataset: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for code in languages():
+        with language.spoken(code):
+            found |= {plain(_(field.title)): field.name for field in datasets()[dataset].fields}
+    return found
 
 
 def _is_group_row(sheet: Sheet, number: int) -> bool:

@@ -19,7 +19,8 @@ from tallinn.ingest.recognise import Table
 from tallinn.ingest.retry import again_if_moved
 from tallinn.ingest.sheets import Cell, Money, decoded, encoded
 from tallinn.ingest.submission import Submission
-from tallinn.lake import Change, Lake, records
+from tallinn.lake import Change, Lake
+from tallinn.lake_tables import records
 from tallinn.wording import _
 
 MOST = 50_000

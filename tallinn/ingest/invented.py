@@ -4,9 +4,12 @@ import pyarrow.compute as pc
 
 from tallinn.ingest.read import SentFile
 from tallinn.ingest.sheets import column_letters
+from tallinn.later import later
 
 MARK = "DEMONSTRATION DATA"
 """What every invented file says in at least one cell, hidden sheets included. It is not translated: it is how such a file is known."""
+MEANING = later("invented for training, not figures of any donor")
+"""What stands beside it for people."""
 
 
 def marked_cell(file: SentFile) -> str | None:

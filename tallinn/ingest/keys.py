@@ -9,7 +9,7 @@ import pyarrow as pa
 from tallinn.catalog import offered, quoted, workbench
 from tallinn.ingest.findings import finding
 from tallinn.ingest.values import Rows
-from tallinn.wording import listing
+from tallinn.wording import _, listing
 
 
 def keyed(rows: Rows, sender: str | None, earlier: Sequence[Rows] = ()) -> Rows:
@@ -34,7 +34,7 @@ def keyed(rows: Rows, sender: str | None, earlier: Sequence[Rows] = ()) -> Rows:
             {"sender": sender or "TM"},
         ).to_arrow_table()["key"]
     position = rows.values.column_names.index(dataset.key)
-    fields = listing(dataset.field(name).title for name in dataset.identity)
+    fields = listing(_(dataset.field(name).title) for name in dataset.identity)
     told = finding("made-keys", sheet=rows.table.sheet.name, fields=fields, rows=len(rows.values))
     return replace(
         rows,

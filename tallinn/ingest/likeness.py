@@ -58,6 +58,12 @@ def is_guidance(sheet: Sheet) -> bool:
     return first.partition(":")[0] in GUIDANCE and second.startswith(("Tallinn Mechanism template", "Tallinn Mechanism findings"))
 
 
+def names_itself(header: Header, dataset: Dataset) -> bool:
+    """Whether a header is that of our own form for a dataset: its key, and nothing that is not one of its columns."""
+    meanings = [meaning_of(text, dataset) for text in header.texts]
+    return (dataset.key, "name") in meanings and all(name for name, _reason in meanings)
+
+
 def best_place(
     sheet: Sheet,
     candidates: Sequence[Dataset],

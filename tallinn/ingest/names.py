@@ -1,6 +1,7 @@
 """Countries, donor organisations and currencies by code or by name, in any language that CLDR (Babel) knows."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -9,9 +10,13 @@ from babel.core import get_global
 from rapidfuzz import fuzz, process
 
 from tallinn.ingest.words import folded, words
+from tallinn.languages import cldr, language, languages
+from tallinn.wording import _, later
 
 # Donors and observers that are no country, by their own abbreviations.
-ORGANISATION_NAMES = {"EU": "European Union", "NATO": "NATO", "WB": "World Bank"}
+ORGANISATION_NAMES = {"EU": later("European Union"), "NATO": later("NATO"), "WB": later("World Bank")}
+SHORTER = (later("United States"),)
+"""Names for which a catalogue may have a shorter one than CLDR."""
 # The languages in which the donors and Ukraine write; the other two hundred of CLDR are opened only for a name that none of these knows.
 LANGUAGES = ("en", "uk", "et", "de", "fr", "sv", "nl", "pl", "da", "nb", "fi", "it")
 
@@ -88,6 +93,35 @@ def english_name(code: str) -> str:
     return english_names().get(code, code)
 
 
+def country_name(code: str) -> str:
+    """The name of a country or organisation in the reader's language."""
+    return in_language(english_name(code))
+
+
+def in_language(name: str) -> str:
+    """What a country or organisation of this English name is called in the reader's language; any other text as it is.
+
+    Where a catalogue has a name of its own, such as USA, that goes before CLDR's.
+    """
+    own = _(name)
+    return own if own != name else _names_in(language.get()).get(name, name)
+
+
+def in_each_language(name: str) -> Iterator[str]:
+    """What a country or organisation of this English name is called in each of our languages."""
+    for code in languages():
+        with language.spoken(code):
+            own = in_language(name)
+        yield own
+
+
+@cache
+def _names_in(code: str) -> dict[str, str]:
+    """Names in a language by the English ones."""
+    theirs, english = cldr(code).territories, Locale("en").territories
+    return {english[short]: theirs[short] for short in alpha3_codes() if short in theirs and short in english}
+
+
 @lru_cache(maxsize=8192)
 def currency_code(text: str) -> str | None:
     """The ISO 4217 code that a code, a name in any language or a sign of one currency only stands for; else None."""
@@ -160,8 +194,8 @@ def _by_name(wanted: str) -> Named | None:
 
 def _named(text: str, kind: str) -> str | None:
     """The donors' languages are looked through first, English before all, because opening the other two hundred takes half a second."""
-    for languages in (LANGUAGES[:1], LANGUAGES, _languages()):
-        if code := _names(kind, languages).get(text):
+    for among in (LANGUAGES[:1], LANGUAGES, _languages()):
+        if code := _names(kind, among).get(text):
             return code
     return None
 
@@ -172,12 +206,12 @@ def _languages() -> tuple[str, ...]:
 
 
 @cache
-def _names(kind: str, languages: tuple[str, ...]) -> dict[str, str]:
+def _names(kind: str, among: tuple[str, ...]) -> dict[str, str]:
     """Codes by name; a name that means two different things in two languages is left out."""
     codes = alpha3_codes() | {"EU": "EU"}
     found: dict[str, set[str]] = {}
-    for language in languages:
-        for code, name in getattr(Locale(language), kind).items():
+    for each in among:
+        for code, name in getattr(Locale(each), kind).items():
             known = codes.get(code) if kind == "territories" else code
             if known:
                 found.setdefault(folded(str(name)).replace("’", "'"), set()).add(known)

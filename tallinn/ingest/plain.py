@@ -4,7 +4,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tallinn.datasets import Field
-from tallinn.lake import ARROW_TYPES
+from tallinn.lake_tables import ARROW_TYPES
 from tallinn.periods import checked
 
 _AMOUNT, _COUNT = r"-?[0-9]{1,15}(?:[.][0-9]{1,2})?", "-?[0-9]{1,15}"

@@ -20,7 +20,7 @@ from tallinn.ingest.findings import Refused, printable
 from tallinn.ingest.progress import Progress, unheard
 from tallinn.ingest.sheets import Published, Sheet
 from tallinn.settings import MAX_FILE_BYTES, READER_MEMORY_BYTES, READER_SECONDS, ROOT
-from tallinn.wording import _
+from tallinn.wording import _, count, later
 
 FORMATS = (".xlsx", ".xlsm", ".xltx", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".txt", ".xml")
 TICK = 0.2
@@ -83,11 +83,17 @@ def read(name: str, content: bytes, progress: Progress = unheard) -> SentFile:
         raise Refused(_("{file} was not read: it is larger than {limit} MiB.").format(file=name, limit=MAX_FILE_BYTES // 2**20))
     answer, sheets = _parse(content, suffix, progress)
     if "refused" in answer:
-        raise Refused(_("{file} was not read: {reason}.").format(file=name, reason=answer["refused"]))
+        raise Refused(_("{file} was not read: {reason}.").format(file=name, reason=_reason(**answer)))
     if len({sheet.name for sheet in sheets}) < len(sheets):
         raise Refused(_("{file} was not read: two of its sheets have the same name.").format(file=name))
     progress(1.0)
     return SentFile(name, content, sheets, tuple(map(_note, answer["notes"])))
+
+
+def _reason(refused: str, facts: Mapping[str, Any] | None = None) -> str:
+    """The child's sentence in the reader's language."""
+    words = {name: count(fact) if isinstance(fact, int) else printable(str(fact)) for name, fact in (facts or {}).items()}
+    return _(refused).format(**words)
 
 
 def _note(told: Mapping[str, Any]) -> Note:
@@ -116,9 +122,9 @@ def _parse(content: bytes, suffix: str, progress: Progress) -> tuple[dict[str, A
             finally:
                 child.kill()
         if said is None:
-            return {"refused": _("reading it took longer than {seconds} seconds").format(seconds=READER_SECONDS)}, ()
+            return {"refused": later("reading it took longer than {seconds} seconds"), "facts": {"seconds": READER_SECONDS}}, ()
         if child.returncode or not said:
-            return {"refused": _("reading it used more memory or time than one file may, or it is damaged")}, ()
+            return {"refused": later("reading it used more memory or time than one file may, or it is damaged")}, ()
         answer: dict[str, Any] = json.loads(said)
         return answer, tuple(_sheets(answer.get("sheets", []), handed_over))
 

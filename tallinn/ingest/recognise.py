@@ -251,9 +251,11 @@ def _column_findings(
         place: dict[str, Any] = {"sheet": sheet.name, "cell": address, "column": column.header}
         if not column.decided:
             twin = column.proposal in fields
-            findings.append(finding("duplicate-column" if twin else "unknown-column", value=column.header, dataset=dataset.title, **place))
+            findings.append(
+                finding("duplicate-column" if twin else "unknown-column", value=column.header, dataset=_(dataset.title), **place)
+            )
         if column.field and column.unit != 1:
-            findings.append(finding("header-unit", value=column.header, unit=f"{column.unit:,}", **place))
+            findings.append(finding("header-unit", value=column.header, unit=column.unit, **place))
         if column.field in ("amount", "budget") and (letter := letter_apart(column.header)):
             findings.append(finding("letter-in-header", value=column.header, sign=letter, **place))
         if column.field in ("amount", "budget") and column.currency:
@@ -263,15 +265,15 @@ def _column_findings(
     if any(column.field and dataset.field(column.field).type == "number" and column.unit == 1 for column in columns):
         findings += _units_around(sheet, header)
     absent = [field for field in dataset.fields if field.required and field.name not in {*fields, *constants, dataset.key}]
-    findings += [finding("missing-column", sheet=sheet.name, cell=f"A{header.last}", column=field.title) for field in absent]
+    findings += [finding("missing-column", sheet=sheet.name, cell=f"A{header.last}", column=_(field.title)) for field in absent]
     return findings
 
 
 def _units_around(sheet: Sheet, header: Header) -> Iterator[Finding]:
     """What stands above the table, or is the sheet's name, may say in what its amounts are counted: told, because nobody can be sure."""
     if (unit := unit_said(sheet.name)) != 1:
-        yield finding("unit-outside-table", sheet=sheet.name, value=sheet.name, unit=f"{unit:,}")
+        yield finding("unit-outside-table", sheet=sheet.name, value=sheet.name, unit=unit)
     for number, cells in enumerate(sheet.head(header.first - 1), start=1):
         for index, cell in enumerate(cells):
             if isinstance(cell, str) and (unit := unit_said(cell)) != 1:
-                yield finding("unit-outside-table", sheet=sheet.name, cell=f"{column_letters(index)}{number}", value=cell, unit=f"{unit:,}")
+                yield finding("unit-outside-table", sheet=sheet.name, cell=f"{column_letters(index)}{number}", value=cell, unit=unit)

@@ -1,6 +1,7 @@
 """What rules speak of (tallinn/ingest/rules/README.md): the rows of a file beside those of the lake, and views of what they say."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 import duckdb
 import numpy as np
@@ -12,11 +13,11 @@ from tallinn.catalog import offered, quoted
 from tallinn.datasets import Dataset, Field, code_lists
 from tallinn.rates import currencies
 
-# Two dates of one row, of which the second must not be before the first.
+# Pairs of dates of one row, of which the second must not be before the first.
 ORDERED_DATES = {
-    "projects": ("start", "end"),
-    "incident_counts": ("period_start", "period_end"),
-    "capabilities": ("available_from", "available_until"),
+    "projects": (("start", "end"), ("planned_start", "planned_end"), ("actual_start", "actual_end")),
+    "incident_counts": (("period_start", "period_end"),),
+    "capabilities": (("available_from", "available_until"),),
 }
 AMOUNTS = ("amount", "budget")
 FREE_TEXT = ("title", "name", "target", "beneficiary", "need", "impact", "attributed_to")
@@ -123,10 +124,13 @@ def _literal(text: str) -> str:
 
 def _ordered(dataset: Dataset) -> str:
     """i, field of the end, start and end as text."""
-    if dataset.name not in ORDERED_DATES:
-        return "SELECT 0 AS i, '' AS field, '' AS first, '' AS last WHERE false"
-    first, last = ORDERED_DATES[dataset.name]
-    return f"SELECT i, '{last}' AS field, {quoted(first)}::VARCHAR AS first, {quoted(last)}::VARCHAR AS last FROM sent"
+    return _union(
+        (
+            f"SELECT i, '{last}' AS field, {quoted(first)}::VARCHAR AS first, {quoted(last)}::VARCHAR AS last FROM sent"
+            for first, last in ORDERED_DATES.get(dataset.name, ())
+        ),
+        "SELECT 0 AS i, '' AS field, '' AS first, '' AS last WHERE false",
+    )
 
 
 def _priced(dataset: Dataset) -> str:
@@ -159,7 +163,7 @@ def _alike(dataset: Dataset) -> str:
 
 def _days(dataset: Dataset, rows: pa.Table) -> pa.Table:
     """First and last day of each different date in the rows."""
-    names = {"value_date", *ORDERED_DATES.get(dataset.name, ())} & set(dataset.names)
+    names = {"value_date", *chain.from_iterable(ORDERED_DATES.get(dataset.name, ()))} & set(dataset.names)
     texts = sorted({str(value) for name in names for value in pc.unique(rows[name]).to_pylist() if value is not None})
     bounds = [periods.bounds(text) for text in texts]
     days = [pa.array([each[side] for each in bounds], pa.date32()) for side in (0, 1)]

@@ -26,7 +26,20 @@ from tallinn.ingest.values import Rows, values
 from tallinn.lake import Lake
 from tallinn.wording import _, listing
 
-DATES = ("value_date", "period", "date", "start", "end", "reported_on", "period_start", "period_end")
+DATES = (
+    "value_date",
+    "period",
+    "date",
+    "start",
+    "end",
+    "planned_start",
+    "planned_end",
+    "actual_start",
+    "actual_end",
+    "reported_on",
+    "period_start",
+    "period_end",
+)
 
 
 @dataclass(frozen=True)
@@ -159,7 +172,7 @@ def _said(file: SentFile, best: Likeness) -> str:
             "{file} was not taken: its row {row} reads {headers}; as {dataset} it lacks {missing}. Name the dataset and what is missing."
         )
         return reason.format(
-            file=file.name, row=best.header_row, headers=headers, dataset=best.dataset.title, missing=listing(best.missing)
+            file=file.name, row=best.header_row, headers=headers, dataset=_(best.dataset.title), missing=listing(map(_, best.missing))
         )
     reason = _("{file} was not taken: its row {row} reads {headers}, which is no known dataset. Name the dataset, or use a template.")
     return reason.format(file=file.name, row=best.header_row, headers=headers)

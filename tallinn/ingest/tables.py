@@ -10,10 +10,11 @@ from tallinn.ingest.findings import Finding, finding
 from tallinn.ingest.given import Seen, check
 from tallinn.ingest.headers import meaning_of, plain
 from tallinn.ingest.leftovers import begins_total
-from tallinn.ingest.likeness import Place, best_place, is_guidance
+from tallinn.ingest.likeness import Place, best_place, is_guidance, names_itself
 from tallinn.ingest.memory import Form, fitting, remembered
 from tallinn.ingest.recognise import Table, columns_below, recognise
 from tallinn.ingest.sheets import Sheet
+from tallinn.wording import _
 
 Given = Decisions | Mapping[str, Decisions]
 """What a person has decided: about all sheets of a file together, or about each by its name."""
@@ -151,7 +152,8 @@ class _Reading:
         place = self.places.get(sheet.name)
         publisher = sheet.published.by if sheet.published else None
         alike = (form for form in among if form.publisher == publisher and not form.decisions.left_out)
-        possible = [form for form in alike if given.dataset in (None, form.decisions.dataset)]
+        dataset = given.dataset or (place.dataset.name if place and names_itself(place.header, place.dataset) else None)
+        possible = [form for form in alike if dataset in (None, form.decisions.dataset)]
         if place is None or not possible:
             return None
         headers = frozenset(plain(column.header) for column in columns_below(sheet, place.header))
@@ -176,7 +178,7 @@ class _Reading:
         rule = "remembered-value" if form.sender == self.whose else "value-of-another-sender"
         for name, text in form.decisions.constants.items():
             if name not in given.constants:
-                title = table.dataset.field(name).title
+                title = _(table.dataset.field(name).title)
                 self.findings.append(finding(rule, sheet=table.sheet.name, column=title, value=text, file=form.file, sender=form.sender))
 
 

@@ -10,7 +10,8 @@ import pyarrow.compute as pc
 from tallinn.datasets import Dataset, datasets
 from tallinn.ingest.findings import Refused
 from tallinn.ingest.retry import again_if_moved
-from tallinn.lake import Change, Lake, records
+from tallinn.lake import Change, Lake
+from tallinn.lake_tables import records
 from tallinn.wording import _, day
 
 KEYED = {**{name: dataset.key for name, dataset in datasets().items()}, "held_rows": "held_id"}

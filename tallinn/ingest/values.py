@@ -21,7 +21,7 @@ from tallinn.ingest.progress import Progress, stretches, unheard
 from tallinn.ingest.recognise import Table
 from tallinn.ingest.sheets import Cell, Different, decoded
 from tallinn.ingest.words import unknown_words
-from tallinn.lake import ARROW_TYPES
+from tallinn.lake_tables import ARROW_TYPES
 from tallinn.wording import _
 
 PLACE = {"sheet": pa.string(), "row_number": pa.int32()}
@@ -219,8 +219,10 @@ def _value(meaning: Meaning) -> Any:
 def _constant(text: str, field: Field) -> Any:
     (meaning,) = meanings([text], field)
     if isinstance(meaning, Unclear) or meaning is None:
-        said = finding(meaning.rule, column=field.title, value=text, **meaning.facts).message if meaning else ""
-        raise Refused(_("“{text}” cannot be the {column} of all rows. {reason}").format(text=text, column=field.title, reason=said).strip())
+        said = finding(meaning.rule, column=_(field.title), value=text, **meaning.facts).message if meaning else ""
+        raise Refused(
+            _("“{text}” cannot be the {column} of all rows. {reason}").format(text=text, column=_(field.title), reason=said).strip()
+        )
     value = _value(meaning)
     return value.value if isinstance(value, Amount) else value
 
@@ -228,5 +230,5 @@ def _constant(text: str, field: Field) -> Any:
 def at(rule: str, table: Table, field: Field, number: int, shown: object = None, **facts: Any) -> Finding:
     """A finding about a field of a row, at its cell; a field without a column is spoken of at the row's first cell."""
     cell = table.cell(field.name, number) if field.name in table.mapping else f"A{number}"
-    column = table.header(field.name) if field.name in table.mapping else field.title
+    column = table.header(field.name) if field.name in table.mapping else _(field.title)
     return finding(rule, sheet=table.sheet.name, cell=cell, column=column, value=shown, **facts)

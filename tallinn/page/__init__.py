@@ -4,13 +4,31 @@ import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from tallinn.page.current import ask, warm
-from tallinn.page.frame import ICON, run, stop
+from tallinn.page import account, donor
+from tallinn.page.current import ask, in_force, warm
+from tallinn.page.frame import run, stop
 from tallinn.page.show import prose, show, show_table
+from tallinn.page.speech import begin as speak
 from tallinn.page.table import table
 from tallinn.page.visit import is_staff
+from tallinn.theme import ICON
 
-__all__ = ["ICON", "ask", "is_staff", "prose", "run", "show", "show_table", "stop", "table", "warm"]
+__all__ = [
+    "ICON",
+    "account",
+    "ask",
+    "donor",
+    "in_force",
+    "is_staff",
+    "prose",
+    "run",
+    "show",
+    "show_table",
+    "speak",
+    "stop",
+    "table",
+    "warm",
+]
 
 
 def _leave_pages_to_navigation() -> None:

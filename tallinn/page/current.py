@@ -11,39 +11,52 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from tallinn.access import who_is_asking
 from tallinn.ask import Answer
 from tallinn.ask import ask as ask_store
-from tallinn.audience import Audience, Store, open_store
+from tallinn.audience import PUBLIC, Audience, Store, open_store
+from tallinn.confirmations import Standing, standing
 from tallinn.founding import found
 from tallinn.ingest.findings import Refused
 from tallinn.lake import Lake, version_mark
+from tallinn.languages import language
+from tallinn.page.visit import audience, is_staff
 from tallinn.releases import Release, named, next_publication, now, published, releases, working
 from tallinn.settings import lake_dir
+from tallinn.told import told
 
 KEPT_ANSWERS = 1000
 """Enough for every usual choice of filters; words typed into a search would otherwise be kept for ever."""
 
-KEPT_STORES = 12
-"""The release in force and the working state for each audience, and some old releases; those unused longest go first."""
+KEPT_STORES = 40
+"""The release in force for the public and each donor, the staff's state, and some old releases; those unused longest go first."""
 WORKING = "working"
 """What stands in an address for the newest state of the lake, published or not."""
+
+UNSEEN = {"events"}
+"""Tables of the lake that no page of figures shows: what comes to them alone changes no store."""
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class Opened:
-    """A store, the state of the lake it was taken from, and the answers it has given: read them, do not change them.
+    """A store, the state of the lake it was taken from (mark and newest snapshot), and the answers it has given: do not change them.
 
     `releases` are those that the public may read meanwhile, the newest first; `until` is when (UTC) the next one joins them by itself.
+    `said` is what donors say of their figures in this release, which stands beside them in the store.
     """
 
     mark: tuple[int, ...]
+    snapshot: int
     until: datetime | None
     releases: tuple[Release, ...]
+    said: tuple[Standing, ...]
     store: Store
-    answer: Callable[..., Answer]
+    answer_in: Callable[..., Answer]
+
+    def answer(self, name: str, **parameters: Any) -> Answer:
+        """The answer to a question in the reader's language."""
+        return self.answer_in(language.get(), name, **parameters)
 
 
 @dataclass(frozen=True)
@@ -59,63 +72,90 @@ class Wanted:
     unpublished: bool = False
 
 
-_lock = Lock()
+_turns = tuple(Lock() for _ in range(16))
+"""One opens what is wanted, others who want the same wait or go on with the one before; other audiences do not wait for it."""
 _opened: OrderedDict[Wanted, Opened] = OrderedDict()
 _of_this_run: ContextVar[Opened | None] = ContextVar("store", default=None)
 
 
 def warm() -> None:
     """Take in the default data on the first start and open the public's store before the first visitor comes."""
-    newest(Wanted(Audience("public"), lake_dir()))
+    newest(Wanted(PUBLIC, lake_dir()))
 
 
-def begin(release: str = "", *, unpublished: bool = False) -> Opened:
-    """All that a page asks in this run comes from one state, even if a newer one appears meanwhile. Raises Refused if it may not."""
-    opened = newest(Wanted(who_is_asking(), lake_dir(), release, unpublished))
+def in_force() -> Release:
+    """The release that the public reads now."""
+    return newest(Wanted(PUBLIC, lake_dir())).store.release
+
+
+def begin(release: str = "") -> Opened:
+    """All that a page asks in this run comes from one state, even if a newer one appears meanwhile. Raises Refused if it may not.
+
+    The staff reads the working state with all rows, and any named release, published or not, as the public would read it.
+    """
+    staff = is_staff()
+    wanted = (release or WORKING) if staff else release.replace(WORKING, "")
+    opened = newest(Wanted(audience() if wanted == WORKING else reader(), lake_dir(), wanted, staff))
     _of_this_run.set(opened)
     return opened
 
 
+def reader() -> Audience:
+    """As whom the visitor reads a release: the staff sees it as the public does."""
+    return PUBLIC if is_staff() else audience()
+
+
 def ask(name: str, **parameters: Any) -> Answer:
     """The answer to queries/<name>.sql from the release of this page run. Lists are passed as tuples."""
-    opened = _of_this_run.get() or newest(Wanted(who_is_asking(), lake_dir()))
+    opened = _of_this_run.get() or begin()
     return opened.answer(name, **parameters)
 
 
 def public_releases() -> tuple[Release, ...]:
     """The releases that the public may read in this page run, the newest first."""
-    opened = _of_this_run.get() or newest(Wanted(who_is_asking(), lake_dir()))
+    opened = _of_this_run.get() or begin()
     return opened.releases
 
 
 def newest(wanted: Wanted) -> Opened:
     """The store that is wanted, opened anew only when the lake has changed. Meanwhile others go on with the one before."""
-    opened = _opened.get(wanted)
-    if opened and (_is_fresh(opened, wanted) or _lock.locked()):
+    opened, turn = _opened.get(wanted), _turns[hash(wanted) % len(_turns)]
+    if opened and (_is_fresh(opened, wanted) or turn.locked()):
         return opened
-    with _lock:
+    with turn:
         opened = _opened.get(wanted)
         if opened is None or not _is_fresh(opened, wanted):
-            opened = _opened[wanted] = _open(wanted, opened)
-            _opened.move_to_end(wanted)
+            opened = _open(wanted, opened)
+            _opened.pop(wanted, None)
+            _opened[wanted] = opened
             while len(_opened) > KEPT_STORES:
                 _opened.popitem(last=False)
     return opened
 
 
 def _is_fresh(opened: Opened, wanted: Wanted) -> bool:
-    return opened.mark == version_mark(wanted.directory) and (opened.until is None or now() < opened.until)
+    return opened.mark == version_mark(wanted.directory) and _is_current(opened)
+
+
+def _is_current(opened: Opened) -> bool:
+    """Whether no release has become public by itself since."""
+    return opened.until is None or now() < opened.until
 
 
 def _open(wanted: Wanted, before: Opened | None) -> Opened:
-    """The store that is wanted; the one before it as long as the lake cannot be read, or has touched its files without a new commit."""
+    """The store that is wanted; the one before it as long as the lake cannot be read, or nothing that it holds has changed."""
     try:
-        found(wanted.directory)
+        if before is None:
+            found(wanted.directory)
         mark = version_mark(wanted.directory)
         with Lake(wanted.directory) as lake:
+            snapshot = lake.snapshot()
+            if before and _is_current(before) and _nothing_to_see(lake, before.snapshot, snapshot):
+                return replace(before, mark=mark, snapshot=snapshot)
             release, until, public = _release(wanted, lake), next_publication(lake), tuple(releases(lake))
-            if before and before.store.release == release:
-                return replace(before, mark=mark, until=until, releases=public)
+            said = standing(lake, release)
+            if before and (before.store.release, before.said) == (release, said):
+                return replace(before, mark=mark, snapshot=snapshot, until=until, releases=public)
             store = open_store(lake, wanted.audience, release)
     except Refused:
         raise
@@ -124,7 +164,16 @@ def _open(wanted: Wanted, before: Opened | None) -> Opened:
             raise
         log.exception("The lake cannot be read; pages go on with release %s", before.store.release.id)
         return before
-    return Opened(mark, until, public, store, lru_cache(KEPT_ANSWERS)(partial(ask_store, store)))
+    return Opened(mark, snapshot, until, public, said, store, lru_cache(KEPT_ANSWERS)(partial(_told, store)))
+
+
+def _nothing_to_see(lake: Lake, since: int, newest: int) -> bool:
+    """Whether nothing that a page shows came between two snapshots; a lake that was put back to an older state has fewer of them."""
+    return since <= newest and lake.changed(since + 1, newest) <= UNSEEN
+
+
+def _told(store: Store, _language: str, name: str, **parameters: Any) -> Answer:
+    return told(ask_store(store, name, **parameters))
 
 
 def _release(wanted: Wanted, lake: Lake) -> Release:

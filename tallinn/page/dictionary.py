@@ -4,16 +4,17 @@ from functools import lru_cache
 
 import streamlit as st
 
-from tallinn.datasets import Field, datasets
-from tallinn.page import marks
+from tallinn.datasets import KINDS, Field, datasets
+from tallinn.languages import language
+from tallinn.page import filters, marks
 from tallinn.page.current import ask
-from tallinn.wording import _, language
+from tallinn.wording import _, later
 
 
 def show() -> None:
     """One dataset at a time: what it holds and what each of its columns means."""
     titles = {name: _(dataset.title) for name, dataset in datasets().items()}
-    chosen = st.selectbox(_("Dataset"), list(titles), format_func=titles.__getitem__, key="dataset", bind="query-params")
+    chosen = filters.pick("dataset", _("Dataset"), titles)
     dataset = datasets()[chosen]
     st.markdown(marks.plain(_(dataset.description)))
     columns_of(chosen)
@@ -36,15 +37,16 @@ def _fields(name: str, _language: str) -> str:
 
 def _described(field: Field) -> list[str]:
     """A field's title and name, what kind of value it holds, and what it means, with an example where one helps."""
-    kind = _("code of {list}").format(list=field.code_list) if field.code_list else field.kind or field.type
+    kind = _("code of {list}").format(list=f"`{field.code_list}`") if field.code_list else _(KINDS[field.kind or field.type])
     needed = _("{kind}, required").format(kind=kind) if field.required else kind
     meaning = _(field.description)
     if field.example is not None and field.kind != "uri":
-        meaning = _("{meaning} Example: {example}.").format(meaning=meaning, example=field.example)
-    return [f"**{marks.plain(_(field.title))}** `{field.name}`", f"*{marks.plain(needed)}.* {marks.plain(meaning)}"]
+        example = _(field.example) if field.code_list or field.type == "boolean" else field.example
+        meaning = _("{meaning} Example: {example}.").format(meaning=meaning, example=example)
+    return [f"**{marks.plain(_(field.title))}** `{field.name}`", f"*{needed}.* {marks.plain(meaning)}"]
 
 
-NOTHING_INVENTED = "**Anything made up.** Missing dates, budgets, statuses and donors are blank. There is no estimate anywhere."
+NOTHING_INVENTED = later("**Anything made up.** Missing dates, budgets, statuses and donors are blank. There is no estimate anywhere.")
 
 
 def _limits() -> list[str]:

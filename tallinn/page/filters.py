@@ -1,18 +1,20 @@
 """Filters: widgets whose choice stands in the URL, so that it can be sent to somebody, and that keep it from page to page.
 
-A URL holds the words of a choice as the reader sees them; a word that no filter knows is left out. Choices of several come as tuples
-of codes, or None where everything is meant: just as queries take them.
+A URL holds codes, which are the same in every language; one that no filter knows is left out. Choices of several come as tuples of codes,
+or None where everything is meant: just as queries take them.
 """
 
 import streamlit as st
 
 from tallinn.ask import Answer
+from tallinn.languages import language
 from tallinn.page.current import ask
 from tallinn.wording import _
 
 Options = dict[str, str]
 
 _CHOSEN = "chosen filters"
+_JUST_CHOSEN = "a filter was just chosen"
 
 
 def scope() -> str:
@@ -38,24 +40,56 @@ def within() -> tuple[str, ...] | None:
     return _several("within", _("Within the Mechanism"), _codes("within_mechanism"), _("All"))
 
 
+def delivery() -> tuple[str, ...] | None:
+    """Whether projects are late."""
+    return _several("delivery", _("Delivery"), _codes("delivery"), _("Late or not"))
+
+
+def need_states() -> tuple[str, ...] | None:
+    """What has become of needs."""
+    return _several("state", _("What has become of it"), _codes("need_states"), _("Any state"))
+
+
 def sectors() -> tuple[str, ...] | None:
-    return _several("sector", _("Sectors"), _options(ask("incident_sectors"), "sector", "sector"), _("All sectors"))
+    return _several("sector", _("Sectors"), _options(ask("incident_sectors"), "sector", "sector_name"), _("All sectors"))
 
 
 def types() -> tuple[str, ...] | None:
-    return _several("type", _("Kinds of attack"), _options(ask("incident_types"), "type", "type"), _("All kinds"))
+    return _several("type", _("Kinds of attack"), _options(ask("incident_types"), "type", "type_name"), _("All kinds"))
 
 
 def search(hint: str, *, key: str = "search") -> str | None:
     """Words to look for, or None. What is looked for on one page is not meant on another, so each has a `key` of its own."""
     words = st.text_input(_("Search"), key=key, type="search", placeholder=hint, max_chars=100, bind="query-params")
-    _remember(key, words or "")
+    remember(key, words or "")
     return words or None
 
 
 def series() -> str:
     """Who counts attacks, by which method: one series at a time."""
     return _one("series", _("Who counts"), _options(ask("counting_series"), "series", "name"))
+
+
+def stage() -> str:
+    """One stage of the money at a time."""
+    options = {"commitment": _("Committed"), "disbursement": _("Disbursed"), "pledge": _("Pledged, not committed")}
+    return _one("stage", _("Stage"), options)
+
+
+def quality_rule(quality: Answer) -> str:
+    """One rule of quality."""
+    return pick("rule", _("Rule"), _options(quality, "rule", "rule_name"))
+
+
+def incident_list(every: Answer) -> str:
+    """One list of incidents at a time, the largest first."""
+    return pick("list", _("List of incidents"), _options(every, "list", "list_name"))
+
+
+def unit() -> str:
+    """How long each period is."""
+    options = {"month": _("Month"), "day": _("Day"), "week": _("Week"), "quarter": _("Quarter"), "year": _("Year")}
+    return _one("unit", _("Counted by"), options)
 
 
 def dimension() -> str:
@@ -65,25 +99,20 @@ def dimension() -> str:
 
 
 def period(breakdown: Answer) -> str | None:
-    """One of the periods for which a breakdown has been published; None where there is none."""
-    labels = list(dict.fromkeys(breakdown.rows["period_label"]))
-    if not labels:
-        return None
-    label: str = st.selectbox(_("Period"), labels, key="period", bind="query-params")
-    _remember("period", "" if label == labels[0] else label)
-    return label
+    """One of the periods for which a breakdown has been published, in its canonical form; None where there is none."""
+    return pick("period", _("Period"), _options(breakdown, "period", "period_label")) or None
 
 
 def release() -> str:
     """The release that the address names, on this page or on the one before; empty where it names none."""
-    named = st.query_params.get("release") or st.session_state.get(_CHOSEN, {}).get("release", "")
-    _remember("release", named)
+    named = st.query_params.get("release") or next(iter(remembered("release")), "")
+    remember("release", named)
     return str(named)
 
 
 def choose_release(release_id: str) -> None:
     """Show this release from now on; with an empty name whatever is usual."""
-    _remember("release", release_id)
+    remember("release", release_id)
     if release_id:
         st.query_params["release"] = release_id
     else:
@@ -92,32 +121,89 @@ def choose_release(release_id: str) -> None:
 
 def remember_in_url() -> None:
     """Filters of other pages stay in the URL of this one, so that they are there again after a reload."""
-    if _CHOSEN not in st.session_state:
-        return
-    for key, words in st.session_state[_CHOSEN].items():
-        if words and key not in st.query_params:
-            st.query_params[key] = words
+    st.session_state[_JUST_CHOSEN] = False
+    for key, codes in st.session_state.get(_CHOSEN, {}).items():
+        if codes and key not in st.query_params:
+            st.query_params[key] = codes
+
+
+def remember(key: str, *codes: str) -> None:
+    """Keep a choice for the pages that follow. Without a code, or with an empty one, nothing is chosen any more."""
+    st.session_state.setdefault(_CHOSEN, {})[key] = [code for code in codes if code]
+
+
+def remembered(key: str) -> list[str]:
+    """What was chosen on this page or on one before."""
+    codes: list[str] = st.session_state.get(_CHOSEN, {}).get(key, [])
+    return codes
+
+
+def pick(key: str, label: str, options: Options) -> str:
+    """One of many, in a list that opens; the first unless another is chosen. Empty where there is none."""
+    if not options:
+        return ""
+    widget = _settled(key, options)
+    code = st.selectbox(label, list(options), format_func=options.__getitem__, key=widget, on_change=_just_chosen)
+    return _keep_one(key, code, options)
+
+
+def forget(key: str) -> None:
+    """Nothing is chosen by this filter any more."""
+    remember(key)
 
 
 def _one(key: str, label: str, options: Options) -> str:
-    default = next(iter(options), None)
-    chosen = st.segmented_control(
-        label, list(options), default=default, required=True, format_func=options.__getitem__, key=key, bind="query-params"
-    )
-    code = chosen if chosen in options else default
-    _remember(key, "" if code == default else options.get(str(code), ""))
-    return code or ""
+    """One of few, beside each other; the first unless another is chosen. Empty where there is none."""
+    if not options:
+        return ""
+    widget = _settled(key, options)
+    code = st.segmented_control(label, list(options), required=True, format_func=options.__getitem__, key=widget, on_change=_just_chosen)
+    return _keep_one(key, code, options)
 
 
 def _several(key: str, label: str, options: Options, everything: str) -> tuple[str, ...] | None:
-    chosen = st.multiselect(label, list(options), format_func=options.__getitem__, placeholder=everything, key=key, bind="query-params")
-    codes = tuple(code for code in chosen if code in options)
-    _remember(key, [options[code] for code in codes])
-    return codes or None
+    widget = _settled(key, options, several=True)
+    codes: list[str] = st.multiselect(
+        label, list(options), format_func=options.__getitem__, placeholder=everything, key=widget, on_change=_just_chosen
+    )
+    _keep(key, codes)
+    return tuple(codes) or None
 
 
-def _remember(key: str, words: str | list[str]) -> None:
-    st.session_state.setdefault(_CHOSEN, {})[key] = words
+def _settled(key: str, options: Options, *, several: bool = False) -> str:
+    """The key of a filter's widget, set to what the address says unless somebody has just chosen otherwise.
+
+    A browser sends the words that it shows, so there is a widget for each language.
+    """
+    widget = f"{key}_{language.get()}"
+    named, before, shown = st.query_params.get_all(key), remembered(key), st.session_state.get(widget)
+    if shown is None or (named != before and not st.session_state.get(_JUST_CHOSEN)):
+        shown = named or (before if shown is None else [])
+    known = [code for code in ([shown] if isinstance(shown, str) else shown) if code in options]
+    st.session_state[widget] = known if several else next(iter([*known, *options]))
+    return widget
+
+
+def _keep_one(key: str, chosen: str | None, options: Options) -> str:
+    usual = next(iter(options))
+    code = chosen or usual
+    _keep(key, [] if code == usual else [code])
+    return code
+
+
+def _keep(key: str, codes: list[str]) -> None:
+    """A choice stands in the address; what is usual does not."""
+    remember(key, *codes)
+    if st.query_params.get_all(key) == codes:
+        return
+    if codes:
+        st.query_params[key] = codes
+    else:
+        del st.query_params[key]
+
+
+def _just_chosen() -> None:
+    st.session_state[_JUST_CHOSEN] = True
 
 
 def _codes(name: str) -> Options:

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from contextvars import ContextVar
+from pathlib import Path
 from typing import NoReturn
 
 import streamlit as st
@@ -10,21 +11,16 @@ from streamlit.navigation.page import StreamlitPage
 
 from tallinn.ask import Answer
 from tallinn.ingest.findings import Refused
-from tallinn.ingest.invented import MARK
-from tallinn.page import filters, marks
-from tallinn.page.current import WORKING, Opened, ask, begin
+from tallinn.ingest.invented import MARK, MEANING
+from tallinn.page import filters, marks, noted, speech
+from tallinn.page.current import Opened, ask, begin
 from tallinn.page.kept import Kept
-from tallinn.page.visit import is_staff
+from tallinn.provenance import imprint, older
 from tallinn.wording import _, day
 
-# A picture in the address itself: Streamlit would fetch the icons of its own set from the web.
-ICON = (
-    "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24'%3E"
-    "%3Cpath fill='%230072B2' d='M12 1 3 5v6c0 5.5 3.8 10.7 9 12 5.2-1.3 9-6.5 9-12V5z'/%3E"
-    "%3Cpath fill='%23fff' d='M7 9h10v2.5h-3.7V18h-2.6v-6.5H7z'/%3E%3C/svg%3E"
-)
-
 log = logging.getLogger(__name__)
+
+LOOK = Path(__file__).with_name("look.css")
 
 
 class _Complete(Exception):
@@ -40,7 +36,10 @@ def run(chosen: StreamlitPage, methodology: StreamlitPage) -> None:
     """The chosen page in its frame. `methodology` is the page that the footer leads to."""
     if not _went_well(_begin):
         return
+    st.html(LOOK)
+    _went_well(noted.signed_in)
     _went_well(_say_if_invented)
+    _went_well(speech.switch)
     _went_well(_say_which_state)
     _went_well(chosen.run)
     _went_well(filters.remember_in_url)
@@ -64,51 +63,54 @@ _BEGUN: ContextVar[Opened] = ContextVar("begun")
 
 
 def _begin() -> None:
-    """The state that the address names; else the newest for the staff, and what is published for everybody else."""
-    staff = is_staff()
-    usual = WORKING if staff else ""
-    wanted = filters.release() or usual
+    """The state that the address names, else the one that this visitor usually reads."""
+    wanted = filters.release()
     try:
-        _BEGUN.set(begin(wanted if staff or wanted != WORKING else "", unpublished=staff))
+        _BEGUN.set(begin(wanted))
     except Refused as refused:
         filters.choose_release("")
         st.warning(str(refused))
-        _BEGUN.set(begin(usual, unpublished=staff))
+        _BEGUN.set(begin())
 
 
 def _say_which_state() -> None:
     """A bar above a page that shows something else than the release in force."""
     opened = _BEGUN.get()
     release, public = opened.store.release, opened.releases[0]
-    words = {"release": release.id, "public": public.id, "date": day(release.date)}
-    if release == public:
+    words = {"release": release.id, "public": public.id, "date": day(release.date), "marking": release.marking}
+    if release == public and not release.marking:
         return
-    if filters.release() in ("", WORKING):
-        said = _("The state of {date}, as the staff sees it: not published. The public reads release {public}.")
+    staff = opened.store.audience.role == "staff"
+    if release == public:
+        said = _("What you see is not all public: these figures hold rows up to {marking}. The public reads release {public} without them.")
+        said = said.format(**words)
+    elif staff:
+        said = _("The state of {date}, as the staff sees it: not published. The public reads release {public}.").format(**words)
     elif not release.is_published:
-        said = _("**PREVIEW** of release {release}: not published. The public reads release {public}.")
+        said = _("**PREVIEW** of release {release}: not published. The public reads release {public}.").format(**words)
     else:
-        said = _("You are reading release {release} of {date}. The newest is {public}.")
+        said = older(release, public)
     with st.container(horizontal=True, vertical_alignment="center"):
-        (st.info if release.is_published or filters.release() in ("", WORKING) else st.warning)(said.format(**words))
-        st.button(_("Read release {public}").format(**words), on_click=filters.choose_release, args=(public.id,))
+        (st.info if release.is_published or staff else st.warning)(said)
+        if release != public or staff:
+            st.button(_("Read release {public}").format(**words), on_click=filters.choose_release, args=(public.id,))
 
 
 def _say_if_invented() -> None:
     """The bar that nobody overlooks, above everything else."""
     if ask("release_facts").release.demonstration:
-        st.warning(f"**{MARK}** – {_('invented for training, not figures of any donor')}", icon=":material/theater_comedy:")
+        st.warning(f"**{MARK}** – {_(MEANING)}", icon=":material/theater_comedy:")
 
 
 def _footer(methodology: StreamlitPage) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(_imprint.of(ask("release_facts")), width="content")
+        st.markdown(f"[{_('Open data')}](/open-data/)", width="content")
         st.page_link(methodology, label=_("How the figures are made"), icon=":material/menu_book:")
 
 
 def _release_words(facts: Answer) -> str:
-    words = {"release": facts.release.id, "date": day(facts.rows["data_date"].iloc[0])}
-    return marks.plain(_("Release {release}. Data to {date}. Data: CC BY 4.0.").format(**words))
+    return marks.plain(imprint(facts))
 
 
 _imprint = Kept(_release_words)

@@ -6,7 +6,7 @@ from threading import Lock
 from typing import Any, Generic, TypeVar
 
 from tallinn.ask import Answer
-from tallinn.wording import language
+from tallinn.languages import language
 
 Result = TypeVar("Result")
 

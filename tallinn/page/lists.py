@@ -6,11 +6,14 @@ from typing import Any
 import streamlit as st
 
 from tallinn.ask import Answer
+from tallinn.charts import units
+from tallinn.delivery import threshold
 from tallinn.page import marks
 from tallinn.page.kept import Kept
 from tallinn.page.proof import how_made, provenance
 from tallinn.page.show import prose
-from tallinn.wording import _, count, day_short, euros, ngettext, period, unknown
+from tallinn.summary import gaps
+from tallinn.wording import _, count, day_short, ngettext, period, unknown
 
 
 def members(answer: Answer) -> None:
@@ -43,6 +46,19 @@ def rules(answer: Answer) -> None:
     st.markdown(_rules.of(answer))
 
 
+def delivery_rules(answer: Answer) -> None:
+    """By which rules a project is late or out of step, each with its threshold."""
+    st.markdown(_delivery_rules.of(answer))
+
+
+def newest_of(answer: Answer) -> None:
+    """That an answer with `all_rows` holds the newest of them only, where it does."""
+    rows = answer.rows
+    if len(rows) < rows["all_rows"].iloc[0]:
+        told = _("The newest {shown} of {all} are read here; the open data have all of them.")
+        st.caption(told.format(shown=count(len(rows)), all=count(rows["all_rows"].iloc[0])))
+
+
 def _listed(answer: Answer, text: str, nothing: str) -> None:
     if answer.rows.empty:
         st.info(nothing)
@@ -60,7 +76,7 @@ def _members_table(answer: Answer) -> str:
 
 def _member(row: dict[Any, Any]) -> list[str]:
     """One row: the name leads to the source; few columns, so that a phone has room."""
-    role = _("Founding member") if row["role"] == "member" and row["founding"] is True else _(row["role_name"])
+    role = _("Founding member") if row["role"] == "member" and row["founding"] is True else row["role_name"]
     duties = role if unknown(row["office"]) else _("{role}; {office}").format(role=role, office=row["office"])
     given = count(row["contributions"]) if row["role"] == "member" else "–"
     return [marks.link(row["name"], row["source_url"]), marks.plain(duties), marks.plain(_since(row["joined_on"])), given]
@@ -72,16 +88,8 @@ def _since(joined_on: Any) -> str:
 
 
 def _gap_sentences(answer: Answer) -> str:
-    return marks.bullets(_gap(row) for row in answer.rows.to_dict("records"))
-
-
-def _gap(row: dict[Any, Any]) -> str:
-    """One thing that is not known: how much of it, of how much, and which rows."""
-    if not unknown(row["amount_eur"]):
-        words = {"gap": marks.plain(_(row["label"])), "amount": euros(row["amount_eur"]), "whole": euros(row["of_eur"])}
-        return _("{gap}: **{amount}** of {whole}").format(**words)
-    words = {"gap": marks.plain(_(row["label"])), "n": count(row["rows"]), "whole": count(row["of_rows"])}
-    return _("{gap}: **{n}** of {whole}").format(**words)
+    told = _("{gap}: **{part}** of {whole}")
+    return marks.bullets(told.format(gap=marks.plain(gap.what), part=gap.part, whole=gap.whole) for gap in gaps(answer))
 
 
 def _series_words(answer: Answer, *, code: str) -> str:
@@ -92,19 +100,20 @@ def _series_words(answer: Answer, *, code: str) -> str:
 
 def _one_series(row: dict[Any, Any], *, named: bool) -> str:
     name = f"**{marks.plain(row['name'])}.** " if named else ""
-    words = {part: marks.plain(row[part], otherwise=_("not stated")) for part in ("counted_by", "method", "unit", "description")}
+    words = {part: marks.plain(row[part], otherwise=_("not stated")) for part in ("counted_by", "method", "description")}
+    words["unit"] = units.name(row["unit"])
     words["rows"] = ngettext("{n} count on file.", "{n} counts on file.", int(row["rows"])).format(n=int(row["rows"]))
     return name + _("Counted by {counted_by}. Method: {method} Unit: {unit}. {description} {rows}").format(**words)
 
 
 def _codes_table(answer: Answer) -> str:
     rows = answer.rows.to_dict("records")
-    return marks.table([_("Name"), _("Meaning")], ([_code(row), marks.plain(_(row["description"]))] for row in rows))
+    return marks.table([_("Name"), _("Meaning")], ([_code(row), marks.plain(row["description"])] for row in rows))
 
 
 def _code(row: dict[Any, Any]) -> str:
     """The name that people read, and the code that stands in files where it is another."""
-    name = f"**{marks.plain(_(row['name']))}**"
+    name = f"**{marks.plain(row['name'])}**"
     return name if row["code"] == row["name"] else f"{name} `{row['code']}`"
 
 
@@ -115,7 +124,7 @@ def _breaks_list(answer: Answer) -> str:
 def _break(row: dict[Any, Any]) -> str:
     words = {
         "date": marks.link(period(row["date"]), row["source_url"]),
-        "series": marks.plain(row["series"]),
+        "series": marks.plain(row["series_name"]),
         "what": marks.plain(row["what"]),
     }
     return _("{date}, {series}: {what}").format(**words)
@@ -124,7 +133,14 @@ def _break(row: dict[Any, Any]) -> str:
 def _rules_table(answer: Answer) -> str:
     headers = [_("Level"), _("What is found"), _("What the sender is told")]
     rows = answer.rows.to_dict("records")
-    return marks.table(headers, ([_(row["level"]), f"**{marks.plain(_(row['name']))}**", marks.plain(_(row["template"]))] for row in rows))
+    return marks.table(headers, ([row["level"], f"**{marks.plain(row['name'])}**", marks.plain(row["template"])] for row in rows))
+
+
+def _delivery_table(answer: Answer) -> str:
+    headers = [_("Rule"), _("Threshold"), _("When it applies")]
+    rows = answer.rows.to_dict("records")
+    cells = ((f"**{marks.plain(_(row['name']))}**", marks.plain(threshold(row)), marks.plain(_(row["description"]))) for row in rows)
+    return marks.table(headers, cells)
 
 
 _members = Kept(_members_table)
@@ -133,3 +149,4 @@ _series = Kept(_series_words)
 _codes = Kept(_codes_table)
 _breaks = Kept(_breaks_list)
 _rules = Kept(_rules_table)
+_delivery_rules = Kept(_delivery_table)

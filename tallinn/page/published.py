@@ -4,7 +4,6 @@ import pandas as pd
 import streamlit as st
 
 from tallinn.page import filters, marks
-from tallinn.page.comparing import differences
 from tallinn.page.current import public_releases
 from tallinn.releases import Release
 from tallinn.wording import _, day
@@ -18,7 +17,7 @@ def newest() -> None:
         said.append(_("The next release is due on {date}.").format(date=day(release.next_date)))
     st.markdown(" ".join(said))
     if release.note:
-        st.markdown(marks.plain(release.note))
+        st.markdown(marks.plain(_(release.note)))
 
 
 def all_of_them() -> None:
@@ -36,21 +35,14 @@ def all_of_them() -> None:
 
 
 def what_changed() -> None:
-    """Two releases beside each other: the newest and the one before it, unless somebody chooses others."""
-    names = [each.id for each in public_releases()]
-    if len(names) < 2:
-        st.markdown(_("There is one release as yet, so that there is nothing to compare it with."))
-        return
-    with st.container(horizontal=True):
-        earlier = st.selectbox(_("From"), names, index=1, key="from", bind="query-params")
-        later = st.selectbox(_("To"), names, index=0, key="to", bind="query-params")
-    differences(earlier, later)
+    """The way to the page that sets two releases beside each other."""
+    st.page_link("pages/19_changes.py", label=_("What changed from one release to another"), icon=":material/difference:")
 
 
 def _row(release: Release) -> dict[str, object]:
     return {
         _("Release"): release.id,
         _("Published"): release.date,
-        _("Note"): release.note,
+        _("Note"): _(release.note),
         _("Corrects"): release.corrects or "",
     }

@@ -8,6 +8,8 @@ from starlette.types import ASGIApp, Message
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from tallinn.languages import SOURCE, languages
+
 SECONDS = 60
 SCOPE = {
     "type": "websocket",
@@ -39,9 +41,9 @@ async def rehearse(app: ASGIApp) -> None:
 
 @dataclass
 class Visitor:
-    """A browser without a window, on its side of the websocket: the start page first, then each page that the navigation names."""
+    """A browser without a window, on its side of the websocket: the start page, then each that the navigation names, in each language."""
 
-    to_come: list[str] = field(default_factory=lambda: [""])
+    to_come: list[tuple[str, str]] = field(default_factory=lambda: [("", "")])
     seen: set[str] = field(default_factory=set)
     connected: bool = False
     finished: asyncio.Event = field(default_factory=asyncio.Event)
@@ -57,7 +59,7 @@ class Visitor:
         if not self.to_come:
             return {"type": "websocket.disconnect", "code": 1000}
         request = BackMsg()
-        request.rerun_script.page_script_hash = self.to_come.pop(0)
+        request.rerun_script.page_script_hash, request.rerun_script.query_string = self.to_come.pop(0)
         return {"type": "websocket.receive", "bytes": request.SerializeToString()}
 
     async def send(self, message: Message) -> None:
@@ -68,6 +70,8 @@ class Visitor:
         kind = answer.WhichOneof("type")
         if kind == "navigation" and not self.seen:
             self.seen = {page.page_script_hash for page in answer.navigation.app_pages}
-            self.to_come = [page.page_script_hash for page in answer.navigation.app_pages if not page.is_default]
+            pages = answer.navigation.app_pages
+            self.to_come = [(page.page_script_hash, f"lang={code}") for code in languages() for page in pages]
+            self.to_come.remove((next(page.page_script_hash for page in pages if page.is_default), f"lang={SOURCE}"))
         elif kind == "script_finished":
             self.finished.set()

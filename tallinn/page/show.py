@@ -36,11 +36,14 @@ def show(chart: Chart, *answers: Answer, unit: str = "", key: str = "", **option
             # The key changes with the colour scheme: the browser colours a figure's text only when it is put on the page.
             st.plotly_chart(drawing.figure, key=f"{name}_{st.context.theme.type}", theme="streamlit", config=theme.CONFIG, alt=drawing.alt)
         st.caption(" ".join(filter(None, [*map(marks.plain, drawing.notes), unit, marks.plain(provenance(answers[0]))])), width=PROSE_WIDTH)
-        how_made(name, *answers)
+        how_made(name, *answers, drawing=None if drawing.empty else drawing)
 
 
-def show_table(answer: Answer, columns: Sequence[str], *, alt: str) -> None:
-    """Rows of an answer as a table, with their proof. `alt` says in a few words what the table is."""
+def show_table(answer: Answer, columns: Sequence[str], *, alt: str, nothing: str = "") -> None:
+    """Rows of an answer as a table, with their proof; where there are none, `nothing` says so. `alt` says what the table is."""
+    if nothing and answer.rows.empty:
+        st.markdown(nothing)
+        return
     with st.container(gap="xsmall"):
         table(answer, columns, alt=alt, key=answer.name)
         st.caption(marks.plain(provenance(answer)))

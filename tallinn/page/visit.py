@@ -1,15 +1,30 @@
-"""The visit that a page is run for: where it comes from, and whether it is one of the staff."""
+"""The visit that a page is run for: who is there, asked anew at every step, since a role or a session can end at any moment."""
+
+from typing import Any
 
 import streamlit as st
 
 from tallinn import access
+from tallinn.access import Person
+from tallinn.audience import PUBLIC, Audience
 
 
-def visit() -> access.Visit:
-    """What is known of this visit."""
-    return access.Visit(st.get_option("server.address"), dict(st.context.headers), st.context.ip_address)
+def claims() -> dict[str, Any]:
+    """What the provider said of the visitor; Streamlit has checked the signature of the cookie that brings it."""
+    return dict(st.user.to_dict())
+
+
+def person() -> Person | None:
+    """Who is signed in; None where nobody is, or no longer."""
+    return access.person(claims())
+
+
+def audience() -> Audience:
+    """Whose figures the visitor may see."""
+    someone = person()
+    return someone.audience if someone else PUBLIC
 
 
 def is_staff() -> bool:
     """Whether this visitor is of the staff."""
-    return access.is_staff(visit())
+    return audience().role == "staff"

@@ -1,6 +1,4 @@
 -- Counts of attacks with the length and canonical text of their period, and whether another report contradicts them.
--- The linter takes the parameters of a macro for types.
--- noqa: disable=CP05
 CREATE TABLE counted_attacks AS
 WITH measured AS (
     SELECT
@@ -33,10 +31,3 @@ FROM measured
 WINDOW same_thing AS (
     PARTITION BY series, dimension, period_start, period_end, CASE WHEN dimension = 'total' THEN '' ELSE value_name END
 );
-
-CREATE MACRO period_words(partial_date) AS CASE
-    WHEN partial_date LIKE '%/..' THEN 'since ' || split_part(partial_date, '/', 1)
-    WHEN contains(partial_date, '/') THEN replace(partial_date, '/', ' to ')
-    WHEN partial_date[6] IN ('H', 'Q') THEN partial_date[6:7] || ' ' || partial_date[1:4]
-    ELSE partial_date
-END;

@@ -25,6 +25,13 @@ FILLED: dict[str, Any] = {
     "sectors": ["Government"],
     "types": ["wiper"],
     "list": "stages",
+    "dataset": "projects",
+    "project": "TM-002",
+    "delivery": ["late", "unknown"],
+    "states": ["open"],
+    "rule": "budget",
+    "stage": "pledge",
+    "unit": "year",
 }
 HOSTILE = ["'; DROP TABLE projects; --", '%\\"_\x00{}$1😀', "x" * 100_000]
 PARAMETERS = [(name, parameter) for name in names() for parameter in question(name).defaults]

@@ -3,26 +3,40 @@
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from functools import partial
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, StorageState, expect, sync_playwright
 
 from benchmarks.serving import served
+from tallinn.cli.local import configured, provider
+from tests.samples import copied
 
-from .visit import ROOT, Visit, chromium, launch, visiting
+from .visit import MILLISECONDS, ROOT, STAFF, Visit, chromium, launch, signed_in, visiting
+
+expect.set_options(timeout=MILLISECONDS)
 
 Visiting = Callable[..., AbstractContextManager[Visit]]
 
 
 @pytest.fixture(scope="session")
 def lake(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    return {"TALLINN_LAKE": str(tmp_path_factory.mktemp("lake") / "lake"), "TALLINN_LOCAL_STAFF": "1"}
+    return {"TALLINN_LAKE": str(tmp_path_factory.mktemp("lake") / "lake")}
 
 
 @pytest.fixture(scope="session")
-def address(lake: dict[str, str]) -> Iterator[str]:
+def sign_in_at(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """A provider that knows somebody of each role, and the setting that lets a server know it."""
+    with provider() as issuer:
+        file = tmp_path_factory.mktemp("configuration") / "config.toml"
+        file.write_text(configured(issuer, "127.0.0.1"), encoding="utf-8")
+        yield {"TALLINN_CONFIG": str(file)}
+
+
+@pytest.fixture(scope="session")
+def address(lake: dict[str, str], sign_in_at: dict[str, str]) -> Iterator[str]:
     """Where server.py serves the dashboard from the data in the repository."""
-    with served(ROOT / "server.py", environment=lake) as port:
+    with served(ROOT / "server.py", environment=lake | sign_in_at) as port:
         yield f"http://127.0.0.1:{port}"
 
 
@@ -37,14 +51,32 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def staff(browser: Browser, address: str) -> StorageState:
+    """The cookies of somebody of the staff who has signed in."""
+    return signed_in(browser, address, STAFF)
+
+
 @pytest.fixture
-def visit(browser: Browser, address: str) -> Visiting:
-    """`with visit(width=…) as visitor:` opens a tab on the dashboard."""
-    return partial(visiting, browser, address)
+def visit(browser: Browser, address: str, staff: StorageState) -> Visiting:
+    """`with visit(width=…) as visitor:` opens a tab of the staff on the dashboard."""
+    return partial(visiting, browser, address, state=staff)
 
 
 @pytest.fixture(scope="session")
-def paths(browser: Browser, address: str) -> list[str]:
+def paths(browser: Browser, address: str, staff: StorageState) -> list[str]:
     """The pages, read from the navigation, so that a new page is tested by existing."""
-    with visiting(browser, address) as visitor:
+    with visiting(browser, address, state=staff) as visitor:
         return visitor.open().pages()
+
+
+@pytest.fixture
+def directory(lake: dict[str, str], address: str, tmp_path: Path) -> Path:
+    """The default data in a lake of this test's own."""
+    return copied(Path(lake["TALLINN_LAKE"]), tmp_path / "lake")
+
+
+@pytest.fixture
+def own_address(directory: Path, sign_in_at: dict[str, str]) -> Iterator[str]:
+    with served(ROOT / "server.py", environment={"TALLINN_LAKE": str(directory)} | sign_in_at) as port:
+        yield f"http://127.0.0.1:{port}"

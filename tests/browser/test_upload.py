@@ -6,15 +6,13 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import TimeoutError as Impatient
 
-from benchmarks.serving import served
 from tallinn.lake import Lake
-from tests.samples import copied
 
-from .visit import MILLISECONDS, NARROW, ROOT, Visit, visiting
+from .visit import FINISHED, MILLISECONDS, NARROW, STAFF, Visit, signed_in, visiting
 
 pytestmark = pytest.mark.browser
-expect.set_options(timeout=MILLISECONDS)
 
 NORWEGIAN = """Støtte til Ukraina 2025;;;;
 Prosjekt;Beløp (NOK);Dato;Status;Intern ref
@@ -27,21 +25,8 @@ LONG = "Need;Need ID;Category;TLP label\n" + "\n".join(f"Servers for region {n};
 
 
 @pytest.fixture
-def directory(lake: dict[str, str], address: str, tmp_path: Path) -> Path:
-    """The default data in a lake of this test's own."""
-    return copied(Path(lake["TALLINN_LAKE"]), tmp_path / "lake")
-
-
-@pytest.fixture
-def own_address(directory: Path) -> Iterator[str]:
-    environment = {"TALLINN_LAKE": str(directory), "TALLINN_LOCAL_STAFF": "1"}
-    with served(ROOT / "server.py", environment=environment) as port:
-        yield f"http://127.0.0.1:{port}"
-
-
-@pytest.fixture
 def visitor(browser: Browser, own_address: str) -> Iterator[Visit]:
-    with visiting(browser, own_address) as visitor:
+    with visiting(browser, own_address, state=signed_in(browser, own_address, STAFF)) as visitor:
         yield visitor
 
 
@@ -51,10 +36,18 @@ def put_down(visitor: Visit, name: str, content: bytes) -> None:
 
 def choose(tab: Page, label: str, words: str) -> None:
     """One option of a list, found by writing a part of it."""
+    # A run of the page that is still going on would take the opened list away.
+    tab.wait_for_function(FINISHED, timeout=MILLISECONDS)
     box = tab.get_by_role("combobox", name=label, exact=True)
-    box.click()
-    box.fill(words)
-    tab.get_by_role("option", name=re.compile(re.escape(words))).first.click()
+    for patience in (5_000, 10_000, MILLISECONDS):
+        box.click()
+        box.fill(words)
+        try:
+            tab.get_by_role("option", name=re.compile(re.escape(words))).first.click(timeout=patience)
+        except Impatient:
+            continue
+        return
+    raise AssertionError(f"{label}: {words} could not be chosen")
 
 
 def commitments_of(visitor: Visit, donor: str) -> str:
@@ -64,7 +57,7 @@ def commitments_of(visitor: Visit, donor: str) -> str:
 
 
 def test_a_file_in_an_unknown_form_goes_from_the_choice_of_the_file_to_the_changed_chart(visitor: Visit, directory: Path):
-    before = commitments_of(visitor, "Norway")
+    before = commitments_of(visitor, "NOR")
     visitor.open("/upload")
     tab = visitor.tab
     put_down(visitor, "norge.csv", NORWEGIAN.encode("cp1252"))
@@ -74,16 +67,15 @@ def test_a_file_in_an_unknown_form_goes_from_the_choice_of_the_file_to_the_chang
     choose(tab, "TLP label", "TLP:CLEAR")
     tab.get_by_role("button", name="Ignore all undecided columns").click()
     expect(tab.get_by_text(re.compile("Norway: commitments rise by"))).to_be_visible()
-    tab.get_by_role("textbox", name="Your name, for the history").fill("Olena")
     tab.get_by_role("button", name="Take in 2 rows and hold 1").click()
     expect(tab.get_by_text("Contributions: 2 added, 0 changed, 0 unchanged, 0 removed.")).to_be_visible()
-    after = commitments_of(visitor, "Norway")
+    after = commitments_of(visitor, "NOR")
     assert after != before
     assert "Norway" in after
     assert visitor.errors() == []
     assert visitor.complaints == []
     with Lake(directory) as lake:
-        assert lake.history()[0]["author"] == "Olena"
+        assert lake.history()[0]["author"] == STAFF
 
 
 def test_a_long_file_shows_how_far_it_is_and_can_be_cancelled(visitor: Visit, directory: Path):
@@ -103,18 +95,8 @@ def test_a_long_file_shows_how_far_it_is_and_can_be_cancelled(visitor: Visit, di
 
 
 def test_the_office_pages_fit_on_a_phone(browser: Browser, own_address: str):
-    with visiting(browser, own_address, width=NARROW) as visitor:
+    with visiting(browser, own_address, width=NARROW, state=signed_in(browser, own_address, STAFF)) as visitor:
         visitor.open("/upload")
         put_down(visitor, "norge.csv", NORWEGIAN.encode("cp1252"))
         expect(visitor.tab.get_by_text("One value for all rows")).to_be_visible()
         assert visitor.too_wide() == []
-
-
-def test_a_visit_that_comes_through_a_proxy_is_no_visit_of_the_staff(browser: Browser, own_address: str):
-    with visiting(browser, own_address) as visitor:
-        visitor.tab.set_extra_http_headers({"X-Forwarded-For": "203.0.113.7"})
-        visitor.open()
-        assert not {"/upload", "/submissions", "/templates"} & set(visitor.pages())
-        visitor.tab.goto(f"{own_address}/upload")
-        visitor.wait()
-        assert visitor.tab.locator('input[type="file"]').count() == 0

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request, Response
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request, Response, StorageState
 
 ROOT = Path(__file__).parents[2]
 FLAGS = [
@@ -21,6 +21,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+STAFF = "olena@office.example"
 WIDE = 1280
 NARROW = 390
 HEIGHTS = {WIDE: 900, NARROW: 844}
@@ -74,6 +75,14 @@ class Visit:
         self.tab.wait_for_function(FINISHED, timeout=MILLISECONDS)
         return self
 
+    def sign_in(self, person: str) -> "Visit":
+        """By the button of the page and the provider's form; the browser comes back to the start page."""
+        self.open("/account")
+        self.tab.get_by_test_id("stMain").get_by_role("button", name="Sign in").click()
+        self.tab.get_by_role("button", name=person).click()
+        self.tab.wait_for_url(f"{self.address}/")
+        return self.wait()
+
     def pages(self) -> list[str]:
         """The paths of all pages, read from the navigation."""
         links = self.tab.locator(LINKS).evaluate_all("links => links.map(link => new URL(link.href).pathname)")
@@ -94,8 +103,8 @@ class Visit:
         return [str(words).strip() for words in self.tab.evaluate(CHOSEN)]
 
     def follow(self, path: str) -> "Visit":
-        """Go to another page by its link in the navigation."""
-        self.tab.locator(LINKS).and_(self.tab.locator(f'a[href$="{path}"]')).first.click()
+        """Go to another page by its link in the navigation, which may be folded away where there are many."""
+        self.tab.locator(LINKS).and_(self.tab.locator(f'a[href$="{path}"]')).first.dispatch_event("click")
         self.tab.wait_for_url(lambda address: urlsplit(address).path == path)
         return self.wait()
 
@@ -103,18 +112,15 @@ class Visit:
         """What makes the page scroll sideways: the first elements that reach beyond the window, with their text."""
         return [str(found) for found in self.tab.evaluate(OVERHANG)]
 
+    def resize(self, width: int) -> "Visit":
+        """Make the window this wide, and usually high."""
+        self.tab.set_viewport_size({"width": width, "height": HEIGHTS.get(width, 900)})
+        return self.wait()
+
     def unfold(self) -> "Visit":
         """Make the window as high as the page, which scrolls inside a box of its own."""
         width = (self.tab.viewport_size or {"width": WIDE})["width"]
-        height = HEIGHTS.get(width, 900)
-        self.tab.set_viewport_size({"width": width, "height": height})
-        for _ in range(3):
-            self.tab.wait_for_timeout(500)
-            needed = int(self.tab.evaluate(NEEDED_HEIGHT))
-            if needed <= height:
-                break
-            height = needed
-            self.tab.set_viewport_size({"width": width, "height": height})
+        self.tab.set_viewport_size({"width": width, "height": int(self.tab.evaluate(NEEDED_HEIGHT))})
         return self.wait()
 
     def hear_console(self, message: ConsoleMessage) -> None:
@@ -137,16 +143,27 @@ class Visit:
             self.complaints.append(f"answer {response.status}: {response.url}")
 
 
+_rested: dict[str, list[BrowserContext]] = {}
+"""Contexts by language that nobody visits with: they have the scripts of the dashboard at hand, which a new one reads for two seconds."""
+
+
 @contextmanager
-def visiting(browser: Browser, address: str, *, width: int = WIDE, scheme: str = "light") -> Iterator[Visit]:
-    """A tab with nothing remembered, this wide, for a reader who prefers this colour scheme."""
-    context = browser.new_context(
-        viewport={"width": width, "height": HEIGHTS.get(width, 900)},
-        color_scheme="dark" if scheme == "dark" else "light",
-        locale="en-GB",
-        reduced_motion="reduce",
-    )
+def visiting(
+    browser: Browser,
+    address: str,
+    *,
+    width: int = WIDE,
+    scheme: str = "light",
+    state: StorageState | None = None,
+    locale: str = "en-GB",
+) -> Iterator[Visit]:
+    """A tab with nothing remembered but `state`, this wide, for a reader who prefers this colour scheme and language."""
+    rested = _rested.setdefault(locale, [])
+    context = rested.pop() if rested else browser.new_context(locale=locale, reduced_motion="reduce")
+    context.add_cookies(list(state["cookies"]) if state else [])  # type: ignore[arg-type]
     tab = context.new_page()
+    tab.set_viewport_size({"width": width, "height": HEIGHTS.get(width, 900)})
+    tab.emulate_media(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")
     visit = Visit(tab, address)
     tab.on("console", visit.hear_console)
     tab.on("pageerror", visit.hear_error)
@@ -156,7 +173,18 @@ def visiting(browser: Browser, address: str, *, width: int = WIDE, scheme: str =
     try:
         yield visit
     finally:
-        context.close()
+        tab.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+        for page in context.pages:
+            page.close()
+        context.clear_cookies()
+        rested.append(context)
+
+
+def signed_in(browser: Browser, address: str, person: str) -> StorageState:
+    """The cookies of this person after signing in at the provider."""
+    with visiting(browser, address) as visitor:
+        visitor.sign_in(person)
+        return visitor.tab.context.storage_state()
 
 
 def launch(playwright: Playwright, executable: str) -> Browser:

@@ -13,20 +13,28 @@ def donor_ladder() -> pd.DataFrame:
     m = 1_000_000
     return frame(
         "donor_id donor role committed_eur disbursed_eur not_yet_disbursed_eur pledged_not_committed_eur"
-        " rows_on_file rows_counted rows_without_rate",
-        ("SWE", "Sweden", "member", 12.10 * m, None, 12.10 * m, None, 4, 1, 1),
-        ("NOR", "Norway", "member", 2.12 * m, None, 2.12 * m, None, 1, 1, 0),
-        ("EST", "Estonia", "member", 1.5 * m, 0.5 * m, 1.0 * m, None, 4, 3, 0),
-        ("ITA", "Italy", "member", 1.0 * m, None, 1.0 * m, None, 2, 2, 0),
-        ("CAN", "Canada", "member", None, None, None, None, 2, 0, 1),
-        ("DNK", "Denmark", "member", None, None, None, None, 1, 0, 0),
-        ("FIN", "Finland", "member", None, None, None, None, 0, 0, 0),
-        ("FRA", "France", "member", None, None, None, None, 0, 0, 0),
-        ("DEU", "Germany", "member", None, None, None, None, 0, 0, 0),
-        ("NLD", "Netherlands", "member", None, None, None, 10.0 * m, 4, 1, 0),
-        ("POL", "Poland", "member", None, None, None, None, 5, 0, 0),
-        ("GBR", "United Kingdom", "member", None, None, None, None, 3, 0, 0),
-        ("USA", "United States", "member", None, None, None, None, 3, 0, 0),
+        " rows_on_file rows_counted rows_without_rate freshness",
+        ("SWE", "Sweden", "member", 12.10 * m, None, 12.10 * m, None, 4, 1, 1, "fresh"),
+        ("NOR", "Norway", "member", 2.12 * m, None, 2.12 * m, None, 1, 1, 0, "due"),
+        ("EST", "Estonia", "member", 1.5 * m, 0.5 * m, 1.0 * m, None, 4, 3, 0, "overdue"),
+        ("ITA", "Italy", "member", 1.0 * m, None, 1.0 * m, None, 2, 2, 0, "fresh"),
+        ("CAN", "Canada", "member", None, None, None, None, 2, 0, 1, "unknown"),
+        ("DNK", "Denmark", "member", None, None, None, None, 1, 0, 0, "overdue"),
+        ("FIN", "Finland", "member", None, None, None, None, 0, 0, 0, "unknown"),
+        ("FRA", "France", "member", None, None, None, None, 0, 0, 0, "unknown"),
+        ("DEU", "Germany", "member", None, None, None, None, 0, 0, 0, "unknown"),
+        ("NLD", "Netherlands", "member", None, None, None, 10.0 * m, 4, 1, 0, "overdue"),
+        ("POL", "Poland", "member", None, None, None, None, 5, 0, 0, "fresh"),
+        ("GBR", "United Kingdom", "member", None, None, None, None, 3, 0, 0, "unknown"),
+        ("USA", "United States", "member", None, None, None, None, 3, 0, 0, "unknown"),
+    )
+
+
+def confirmations() -> pd.DataFrame:
+    return frame(
+        "donor_id donor verdict stated_on",
+        ("SWE", "Sweden", "confirmed", date(2026, 12, 3)),
+        ("POL", "Poland", "disputed", date(2026, 12, 1)),
     )
 
 
@@ -62,7 +70,7 @@ def funding_by_category() -> pd.DataFrame:
     return frame(
         "category category_name committed_eur rows rows_without_rate",
         ("equipment", "Equipment and Starlink", 12_550_000.0, 2, 0),
-        ("several", "several categories", 450_000.0, 1, 0),
+        ("several_categories", "several categories", 450_000.0, 1, 0),
         ("training", "Training", 1_000_000.0, 1, 0),
         ("threat_detection", "Threat detection and response", None, 1, 1),
         ("not_stated", "Not stated", 3_170_000.0, 3, 0),
@@ -116,6 +124,75 @@ def project_status() -> pd.DataFrame:
         ("5", "Cancelled", 0, 0, 0),
         ("6", "Suspended", 4, 0, 4),
         (None, "not stated", 6, 2, 4),
+    )
+
+
+def donor_over_time() -> pd.DataFrame:
+    m = 1_000_000
+    return frame(
+        "donor_id donor stage stage_name date added_eur amount_eur rows",
+        ("EST", "Estonia", "pledge", "Pledge", date(2023, 5, 30), 2.0 * m, 2.0 * m, 1),
+        ("EST", "Estonia", "commitment", "Commitment", date(2023, 12, 20), 0.5 * m, 0.5 * m, 1),
+        ("EST", "Estonia", "commitment", "Commitment", date(2025, 1, 31), 0.4 * m, 0.9 * m, 2),
+        ("EST", "Estonia", "commitment", "Commitment", None, 1.0 * m, 1.9 * m, 1),
+        ("EST", "Estonia", "disbursement", "Disbursement", date(2024, 12, 20), 0.5 * m, 0.5 * m, 1),
+    )
+
+
+def donor_years() -> pd.DataFrame:
+    m = 1_000_000
+    return frame(
+        "donor_id donor year stage stage_name amount_eur rows",
+        ("EST", "Estonia", 2023, "commitment", "Commitment", 0.5 * m, 1),
+        ("EST", "Estonia", 2024, "disbursement", "Disbursement", 0.5 * m, 1),
+        ("EST", "Estonia", None, "commitment", "Commitment", 1.0 * m, 1),
+        ("FIN", "Finland", None, None, None, None, 0),
+        ("SWE", "Sweden", 2025, "commitment", "Commitment", 12.05 * m, 1),
+    )
+
+
+def donor_categories() -> pd.DataFrame:
+    m = 1_000_000
+    return frame(
+        "donor_id donor category category_name committed_eur projects",
+        ("EST", "Estonia", "training", "Training", 1.0 * m, 2),
+        ("EST", "Estonia", "coordination-office", "Coordination office", None, 1),
+        ("EST", "Estonia", "not_stated", "not_stated", 0.5 * m, 0),
+        ("SWE", "Sweden", "equipment", "Equipment", 12.05 * m, 1),
+        ("SWE", "Sweden", "several", "several", 0.9 * m, 0),
+        ("SWE", "Sweden", "training", "Training", None, 1),
+    )
+
+
+def project_dates() -> pd.DataFrame:
+    today = date(2026, 11, 26)
+    return frame(
+        "project_id kind date first_day last_day precision stated release_date",
+        ("P-1", "planned_start", "2024-03", date(2024, 3, 1), date(2024, 3, 31), "month", True, today),
+        ("P-1", "actual_start", "2024-06-12", date(2024, 6, 12), date(2024, 6, 12), "day", True, today),
+        ("P-1", "planned_end", "2026-09-30", date(2026, 9, 30), date(2026, 9, 30), "day", True, today),
+        ("P-1", "end", "2025", date(2025, 1, 1), date(2025, 12, 31), "year", False, today),
+    )
+
+
+def project_money() -> pd.DataFrame:
+    m = 1_000_000
+    columns = "project_id donor_id donor pledged_eur committed_eur disbursed_eur not_yet_disbursed_eur pledged_not_committed_eur"
+    return frame(
+        f"{columns} rows_on_file rows_counted rows_shared rows_without_amount",
+        ("P-1", "EST", "Estonia", None, 1.2 * m, 0.5 * m, 0.7 * m, None, 4, 3, 1, 0),
+        ("P-1", "SWE", "Sweden", 2.0 * m, None, None, None, 2.0 * m, 1, 1, 0, 1),
+    )
+
+
+def project_delivery() -> pd.DataFrame:
+    return frame(
+        "delivery delivery_name projects in_mechanism related",
+        ("late", "Late", 4, 3, 1),
+        ("out_of_step", "Payments out of step", 1, 1, 0),
+        ("on_time", "No sign of delay", 9, 9, 0),
+        ("unknown", "Cannot be said", 12, 5, 7),
+        ("over", "Ended or given up", 3, 3, 0),
     )
 
 
@@ -222,7 +299,7 @@ def series_breaks() -> pd.DataFrame:
 
 def attack_breakdown() -> pd.DataFrame:
     return frame(
-        "period_label period_start value_name count share_of_total",
+        "period period_start value_name count share_of_total",
         ("2023", date(2023, 1, 1), "government organisations", 347, 0.137),
         ("2025", date(2025, 1, 1), "local authorities", 2115, 0.357),
         ("2025", date(2025, 1, 1), "government organisations", 1170, 0.197),
@@ -230,12 +307,12 @@ def attack_breakdown() -> pd.DataFrame:
         ("2025", date(2025, 1, 1), "energy", 279, 0.047),
         ("2025", date(2025, 1, 1), "IT", None, None),
         ("2025", date(2025, 1, 1), "healthcare", 0, 0.0),
-    )
+    ).assign(period_label=lambda rows: rows["period"])
 
 
 def incidents() -> pd.DataFrame:
     return frame(
-        "incident_id date date_start precision name target sector type",
+        "incident_id date date_start precision name target sector_name type_name",
         (
             "I-001",
             "2022",
@@ -290,8 +367,109 @@ def incidents() -> pd.DataFrame:
 
 
 def incident_types() -> pd.DataFrame:
-    return frame("type incidents", ("wiper", 13), ("intrusion", 8), ("supply-chain intrusion", 1), (None, 1))
+    return frame(
+        "type type_name incidents",
+        ("wiper", "wiper", 13),
+        ("intrusion", "intrusion", 8),
+        ("supply-chain intrusion", "supply-chain intrusion", 1),
+        (None, "not stated", 1),
+    )
 
 
 def incident_sectors() -> pd.DataFrame:
-    return frame("sector incidents", ("Government", 17), ("Security and defence", 1), (None, 3))
+    return frame(
+        "sector sector_name incidents",
+        ("Government", "Government", 17),
+        ("Security and defence", "Security and defence", 1),
+        (None, None, 3),
+    )
+
+
+def headline_bridge() -> pd.DataFrame:
+    return frame(
+        "step amount_eur rows",
+        ("earlier", 16_670_000.0, None),
+        ("added", 5_000_000.0, 2),
+        ("withdrawn", -1_000_000.0, 1),
+        ("reclassified", -400_000.0, 1),
+        ("by_rate", -12_500.5, 3),
+        ("later", 20_257_499.5, None),
+    )
+
+
+def needs() -> pd.DataFrame:
+    return frame(
+        "need_id need category category_name state state_name projects days_old",
+        ("N-1", "Generators", "equipment", "Equipment", "open", "Open", 0, 720),
+        ("N-2", "Firewalls", "equipment", "Equipment", "under_way", "Under way", 2, 300),
+        ("N-3", "Trainers", "training", "Training", "delivered", "Delivered", 1, 400),
+        ("N-4", "A law", None, None, "open", "Open", 0, None),
+        ("N-5", "Sensors", "threat-detection", "Threat detection", "unclear", "Cannot be said", 1, 40),
+    )
+
+
+def category_coverage() -> pd.DataFrame:
+    return frame(
+        "category category_name needs needs_open donor_id donor projects capabilities",
+        ("equipment", "Equipment", 2, 1, "EST", "Estonia", 2, 0),
+        ("equipment", "Equipment", 2, 1, "SWE", "Sweden", 1, 1),
+        ("training", "Training", 1, 0, "EST", "Estonia", 0, 1),
+        ("cyber-diplomacy", "Cyber diplomacy", 1, 1, None, None, None, None),
+    )
+
+
+def incident_trend() -> pd.DataFrame:
+    months = [date(2023 + n // 12, n % 12 + 1, 1) for n in range(34)]
+    rows = [("month", day, 20 + n % 12 + (30 if n > 20 else 0), n == 33, 2) for n, day in enumerate(months)]
+    return frame("unit period_start incidents incomplete not_placed", *rows)
+
+
+def incident_years() -> pd.DataFrame:
+    return incident_trend()
+
+
+def incident_weekdays() -> pd.DataFrame:
+    return frame("weekday incidents", *((number, 100 + 20 * (number == 2)) for number in range(1, 8)))
+
+
+def incident_severities() -> pd.DataFrame:
+    return frame(
+        "year severity severity_name incidents",
+        (2024, "critical", "critical", 3),
+        (2024, "low", "low", 30),
+        (2024, None, "not stated", 4),
+        (2025, "critical", "critical", 9),
+        (2025, "low", "low", 20),
+    )
+
+
+def incident_sector_types() -> pd.DataFrame:
+    return frame(
+        "sector sector_name type type_name incidents",
+        ("Energy", "Energy", "wiper", "wiper", 4),
+        ("Energy", "Energy", "phishing", "phishing", 9),
+        (None, "not stated", "phishing", "phishing", 2),
+    )
+
+
+def flow() -> pd.DataFrame:
+    return frame(
+        "position source source_name target target_name amount_eur rows",
+        (1, "Sweden", "Sweden", "Sida", "Sida", 12_000_000.0, 1),
+        (1, "Italy", "Italy", "not_stated", "Not stated", 1_000_000.0, 2),
+        (2, "Sida", "Sida", "ESTDEV", "ESTDEV", 12_000_000.0, 1),
+        (2, "not_stated", "Not stated", "several", "Several", 1_000_000.0, 2),
+        (3, "ESTDEV", "ESTDEV", "equipment", "Equipment", 12_000_000.0, 1),
+        (3, "several", "Several", "training", "Training", 1_000_000.0, 2),
+        (4, "equipment", "Equipment", "Energy", "Energy", 12_000_000.0, 1),
+        (4, "training", "Training", "not_stated", "Not stated", 1_000_000.0, 2),
+    )
+
+
+def data_quality() -> pd.DataFrame:
+    return frame(
+        "donor_id donor dataset rule rule_name rows_good of_rows share_good",
+        ("EST", "Estonia", "contributions", "amount", "Amount", 4, 4, 1.0),
+        ("SWE", "Sweden", "contributions", "amount", "Amount", 1, 4, 0.25),
+        ("SWE", "Sweden", "projects", "budget", "Budget", 0, 3, 0.0),
+    )

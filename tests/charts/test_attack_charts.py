@@ -86,7 +86,7 @@ def test_a_breakdown_shows_the_latest_period_or_the_one_asked_for():
 
 
 def test_an_incident_stands_in_each_of_its_sectors():
-    figure = charts.incidents(samples.incidents(), lane="sector")
+    figure = charts.incidents(samples.incidents(), lane="sector_name")
     assert len(figure.data[1].x) == 17
     assert "not stated" in figure.layout.yaxis.ticktext
 
@@ -104,7 +104,7 @@ def test_dots_of_one_month_do_not_cover_each_other():
 
 def test_more_incidents_than_dots_can_show_are_fields_of_months():
     one = samples.incidents().iloc[[2]]
-    energy = one.assign(type="wiper; DDoS", date_start=date(2022, 3, 1))
+    energy = one.assign(type_name="wiper; DDoS", date_start=date(2022, 3, 1))
     figure = charts.incidents(pd.concat([one] * MOST_DOTS + [energy]))
     (fields,) = figure.data
     assert fields.type == "heatmap"

@@ -11,10 +11,11 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from tallinn import charts, theme, wording
+from tallinn import charts, theme
+from tallinn.languages import language
 from tests.charts import samples
 
-MORE_ROWS = {"funding_over_time": "milestones", "incident_counts": "series_breaks"}
+MORE_ROWS = {"donor_ladder": "confirmations", "funding_over_time": "milestones", "incident_counts": "series_breaks"}
 HOSTILE = '<script>alert("1")</script><b>x</b> & %{y} $x^2$'
 
 
@@ -51,7 +52,11 @@ def hostile(rows: pd.DataFrame) -> pd.DataFrame:
     keep = {
         "series",
         "stage",
+        "delivery",
+        "category",
         "status",
+        "freshness",
+        "verdict",
         "line",
         "kind",
         "role",
@@ -61,6 +66,15 @@ def hostile(rows: pd.DataFrame) -> pd.DataFrame:
         "date",
         "start_text",
         "end_text",
+        "step",
+        "unit",
+        "rule",
+        "dataset",
+        "source",
+        "target",
+        "severity",
+        "state",
+        "donor_id",
     }
     texts = [name for name in rows.columns if name not in keep and rows[name].map(lambda value: isinstance(value, str)).any()]
     return rows.assign(**dict.fromkeys(texts, HOSTILE))
@@ -126,11 +140,8 @@ def test_a_chart_carries_no_drawn_title_and_only_colours_of_the_theme(name):
 
 @pytest.mark.parametrize("name", charts.__all__)
 def test_labels_follow_the_language_of_the_reader(name):
-    token = wording.language.set("uk")
-    try:
+    with language.spoken("uk"):
         assert drawn(name).layout.separators == ",\u00a0"
-    finally:
-        wording.language.reset(token)
 
 
 def test_a_figure_is_built_in_a_few_milliseconds():

@@ -57,6 +57,28 @@ def test_donors_beyond_the_top_are_named():
     assert figure.layout.meta["notes"][0] == "Not drawn: Estonia, Italy and Netherlands."
 
 
+def test_what_donors_say_of_their_figures_stands_under_their_bars():
+    figure = charts.donor_ladder(samples.donor_ladder(), samples.confirmations())
+    labels = [trace for trace in figure.data if trace.type == "scatter"]
+    words = {text.strip(): y for trace in labels for text, y in zip(trace.text, trace.y, strict=True)}
+    names = list(figure.layout.yaxis.ticktext)
+    sweden, poland = (next(at for at, name in enumerate(names) if name.startswith(donor)) for donor in ("Sweden", "Poland"))
+    assert round(words["✓ confirmed by Sweden on 3 Dec 2026"] - sweden, 2) == 0.37
+    assert round(words["× disputed by Poland on 1 Dec 2026"] - poland, 2) == 0.37
+    for told in ("Sweden (3 December 2026) confirmed these figures.", "Poland (1 December 2026) disputed these figures"):
+        assert told in figure.layout.meta["alt"] and told in " ".join(figure.layout.meta["notes"])
+    silent = charts.donor_ladder(samples.donor_ladder(), samples.confirmations().head(0))
+    assert "confirmed" not in str(silent.to_dict()) and silent.layout.height < figure.layout.height
+
+
+def test_how_recent_figures_are_stands_beside_the_name_of_each_donor_with_rows():
+    figure = charts.donor_ladder(samples.donor_ladder())
+    names = [name.replace("<br>", " ") for name in figure.layout.yaxis.ticktext]
+    assert {"Sweden • fresh", "Norway ◆ update due", "Estonia ▲ update overdue", "Canada ? date not known", "Finland"} <= set(names)
+    note = figure.layout.meta["notes"][-1]
+    assert note.startswith("An update is due from Norway, Estonia, Denmark and Netherlands:") and "late report" in note
+
+
 def test_the_bridge_ends_at_the_headline():
     rows = samples.counting_waterfall()
     bars = charts.counting_waterfall(rows).data[0]

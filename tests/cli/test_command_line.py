@@ -539,3 +539,23 @@ def test_amounts_do_not_lose_their_cents_on_the_way(run, file, empty_lake):
     content = workbook(contributions=[{"amount": Decimal("12345678901.23")}])
     assert understood(content, empty_lake).checked[0].accepted["amount"].to_pylist() == [Decimal("12345678901.23")]
     assert json.loads(run("check", file(content), "--json")[1])["totals"][0]["amount"] == 12345678901.23
+
+
+def test_the_public_side_is_written_as_files_and_what_is_stale_goes(run, founded_directory, tmp_path):
+    folder = tmp_path / "web"
+    everything = run("publish-site", str(folder), "--lake", str(founded_directory))
+    assert everything == (0, f"{len([path for path in folder.rglob('*.*') if path.is_file()]) - 2} files written to {folder}.\n", "")
+    (folder / "open-data" / "stale.csv").write_text("old")
+    (folder / "mine.html").write_text("mine")
+    assert run("publish-site", str(folder), "--lake", str(founded_directory))[0] == 0
+    assert not (folder / "open-data" / "stale.csv").exists()
+    assert sorted(path.name for path in folder.iterdir()) == ["mine.html", "open-data", "summary"]
+    assert json.loads((folder / "open-data" / "headline.json").read_text())["rows"]
+
+
+def test_a_folder_of_somebody_else_is_not_replaced(run, founded_directory, tmp_path):
+    (tmp_path / "open-data").mkdir()
+    (tmp_path / "open-data" / "theirs").write_text("theirs")
+    status, _out, problem = run("publish-site", str(tmp_path), "--lake", str(founded_directory))
+    assert status == 2 and "was not written by publish-site" in problem
+    assert [path.name for path in tmp_path.rglob("*")] == ["open-data", "theirs"]

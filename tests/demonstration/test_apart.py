@@ -20,7 +20,7 @@ from tallinn.ingest.invented import MARK
 from tallinn.ingest.read import read
 from tallinn.lake import Lake
 from tallinn.page.drawing import draw
-from tallinn.page.proof import file_name
+from tallinn.page.take_away import file_name
 from tallinn.releases import published
 
 SMALL = 0.02
@@ -80,7 +80,7 @@ def interrupt(_line: str) -> None:
 def test_release_files_and_figures_of_a_demonstration_say_so(demonstration: Lake):
     assert published(demonstration).id.startswith("DEMONSTRATION-20")
     status = ask(open_store(demonstration, Audience("public"), published(demonstration)), "project_status")
-    assert file_name(status).startswith("project_status_DEMONSTRATION-20")
+    assert file_name(status, "csv").startswith("project_status_DEMONSTRATION-20")
     assert MARK in texts(draw(charts.project_status, status).figure)
     real = replace(status, release=replace(status.release, demonstration=False))
     assert MARK not in texts(draw(charts.project_status, real).figure)

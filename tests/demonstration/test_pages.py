@@ -4,10 +4,12 @@ import json
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from tallinn.ingest.invented import MARK
 from tallinn.page.table import MOST_ROWS
 from tests.pages.conftest import Visit, _pages_in_their_frame, _visited_by_the_staff, open_page  # noqa: F401
+from tests.pages.leftover import left, of_data
 from tests.pages.test_every_page import PAGES, assert_fine, plain
 
 LONGEST_ALTERNATIVE = 20_000
@@ -28,13 +30,23 @@ def test_a_page_of_the_demonstration_says_at_its_top_that_all_is_invented(script
     assert any("Release DEMONSTRATION-20" in plain(caption.value) for caption in page.caption)
 
 
+@pytest.mark.parametrize("script", PAGES)
+def test_a_page_of_the_demonstration_has_no_english_left(script, visit_demonstration, caplog):
+    page = visit_demonstration(script, lang="uk")
+    assert_fine(page, caplog)
+    assert sorted(left(page, of_data())) == []
+
+
 def test_the_methodology_does_not_say_that_nothing_is_invented(visit_demonstration):
     assert "Anything made up" not in " ".join(text.value for text in visit_demonstration("5_methodology.py").markdown)
 
 
 @pytest.mark.parametrize("script", PAGES)
 def test_charts_and_tables_of_much_data_stay_of_a_size_for_people(script, visit_demonstration):
-    page = visit_demonstration(script)
+    assert_light(visit_demonstration(script))
+
+
+def assert_light(page: AppTest) -> None:
     for chart in page.get("plotly_chart"):
         assert len(chart.proto.alt) < LONGEST_ALTERNATIVE
         assert json.loads(chart.proto.spec)["layout"]["height"] < TALLEST
@@ -45,13 +57,19 @@ def test_charts_and_tables_of_much_data_stay_of_a_size_for_people(script, visit_
 @pytest.mark.parametrize(
     ("script", "query"),
     [
-        ("2_funding.py", {"scope": "With related civilian cyber support"}),
-        ("2_funding.py", {"donor": ["Denmark", "Italy"]}),
-        ("3_projects.py", {"donor": "Germany", "status": "Closed"}),
+        ("2_funding.py", {"scope": "related"}),
+        ("2_funding.py", {"donor": ["DNK", "ITA"]}),
+        ("3_projects.py", {"donor": "DEU", "status": "4"}),
+        ("3_projects.py", {"delivery": "late"}),
+        ("13_donor.py", {"donor": "GBR"}),
+        ("14_compare.py", {"donor": ["EST", "SWE", "POL", "FIN"]}),
+        ("15_project.py", {"project": "D-EST-014"}),
         ("4_cyberattacks.py", {"type": "ransomware"}),
-        ("4_cyberattacks.py", {"series": "SSU neutralised", "dimension": "Severity"}),
+        ("4_cyberattacks.py", {"series": "ssu-neutralised", "dimension": "severity"}),
     ],
     ids=str,
 )
 def test_a_page_of_the_demonstration_opens_with_filters(script, query, visit_demonstration, caplog):
-    assert_fine(visit_demonstration(script, **query), caplog)
+    page = visit_demonstration(script, **query)
+    assert_fine(page, caplog)
+    assert_light(page)

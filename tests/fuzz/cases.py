@@ -10,7 +10,8 @@ from pathlib import Path
 from random import Random
 
 from tallinn.giveback import template
-from tallinn.lake import Change, Lake, records
+from tallinn.lake import Change, Lake
+from tallinn.lake_tables import records
 from tallinn.settings import ROOT
 from tests.fuzz.judge import Verdict, judged, survived
 from tests.fuzz.mutations import mutated

@@ -12,7 +12,7 @@ from tallinn.datasets import datasets
 from tallinn.giveback import template
 from tallinn.ingest.cells import meanings
 from tallinn.ingest.sheets import column_letters
-from tallinn.lake import arrow, columns_of
+from tallinn.lake_tables import arrow, columns_of
 from tests.samples import csv_file, saved, taken, understood
 
 AWKWARD = {

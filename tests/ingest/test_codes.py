@@ -51,8 +51,6 @@ def test_codes_of_iati_are_known_as_text_and_as_number():
         ("stages", "Pledged", "pledge"),
         ("tlp", "white", "TLP:CLEAR"),
         ("tlp", "TLP:WHITE", "TLP:CLEAR"),
-        ("within_mechanism", "так", "yes"),
-        ("categories", "обладнання", "equipment"),
     ],
 )
 def test_a_synonym_is_taken_and_said(name, cell, code):
@@ -111,3 +109,8 @@ def test_every_synonym_leads_to_a_code_of_its_list_and_to_one_only():
 def test_no_word_stands_in_a_list_twice(name, key):
     texts = [row[key].casefold() for row in words(name)]
     assert len(texts) == len(set(texts))
+
+
+@pytest.mark.parametrize(("code_list", "word", "code"), [("within_mechanism", "так", "yes"), ("categories", "обладнання", "equipment")])
+def test_the_name_of_a_code_in_any_language_of_the_dashboard_is_taken_as_it_is(code_list, word, code):
+    assert meaning(word, code_list) == code

@@ -17,7 +17,8 @@ from tallinn.ingest.recognise import recognise
 from tallinn.ingest.sheets import Sheet
 from tallinn.ingest.submission import Submission
 from tallinn.ingest.values import values
-from tallinn.lake import Lake, columns_of, without_rows
+from tallinn.lake import Lake
+from tallinn.lake_tables import columns_of, without_rows
 from tests.ingest import iati_files as iati
 from tests.ingest.iati_files import element
 from tests.samples import Table, cell_of, copied, sent, taken, understood, workbook
@@ -83,7 +84,7 @@ FAULTS = [
 # Faults of a sheet rather than of a row: rule, table, address, what the message must quote.
 SHEET_FAULTS = [
     ("unknown-column", Table("needs", [{"Colour": "red"}]), "L1", "Colour"),
-    ("duplicate-column", Table("milestones", [{"title": "a", "TITLE": "b"}]), "K1", "TITLE"),
+    ("duplicate-column", Table("milestones", [{"title": "a", "TITLE": "b"}]), "L1", "TITLE"),
     ("missing-column", Table("incidents", without=["name"]), "A1", "Name"),
     ("hidden-sheet", Table("capabilities", hidden=True), None, "hidden"),
     ("unrecognised-sheet", Table("organisations", without=["organisation_id", "name", "role"]), None, "header"),

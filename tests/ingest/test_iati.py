@@ -80,14 +80,15 @@ def test_an_activity_becomes_a_project(submission):
         "implementers": "e-Governance Academy",
         "beneficiary": "Civil servants",
         "status": "2",
-        "start": "2024-02-01",
-        "end": "2026-12-31",
+        "planned_start": "2024-01-01",
+        "planned_end": "2026-12-31",
+        "actual_start": "2024-02-01",
         "budget": Decimal("150.50"),
         "currency": "EUR",
         "within_mechanism": "related",
         "source_url": "https://example.org/project",
         "source_publisher": "Sweden",
-        "note": "IATI activity SE-0-1. End is the planned date.",
+        "note": "IATI activity SE-0-1.",
         "tlp": "TLP:CLEAR",
         "sheet": "Activities",
         "row_number": 2,
@@ -181,21 +182,25 @@ def test_a_status_of_no_list_is_asked_back(submission):
 
 
 @pytest.mark.parametrize(
-    ("days", "start", "end", "said"),
+    ("days", "said"),
     [
-        ([(1, "2024-01-01"), (3, "2025-01-01")], "2024-01-01", "2025-01-01", "Start is the planned date. End is the planned date."),
-        ([(2, "2024-01-02"), (4, "2025-01-02"), (1, "2024-01-01"), (3, "2025-01-01")], "2024-01-02", "2025-01-02", ""),
-        ([(2, "2024-01-02Z"), (4, "2025-01-02T00:00:00+02:00")], "2024-01-02", "2025-01-02", ""),
-        ([], None, None, ""),
+        ([(1, "2024-01-01"), (3, "2025-01-01")], ("2024-01-01", "2025-01-01", None, None)),
+        (
+            [(2, "2024-01-02"), (4, "2025-01-02"), (1, "2024-01-01"), (3, "2025-01-01")],
+            ("2024-01-01", "2025-01-01", "2024-01-02", "2025-01-02"),
+        ),
+        ([(2, "2024-01-02Z"), (4, "2025-01-02T00:00:00+02:00")], (None, None, "2024-01-02", "2025-01-02")),
+        ([], (None, None, None, None)),
     ],
 )
-def test_actual_dates_go_before_planned_ones_and_the_note_says_which(submission, days, start, end, said):
+def test_planned_and_actual_dates_stay_apart(submission, days, said):
     found = project(submission(activity(*(dated(*each) for each in days))))
-    assert (found["start"], found["end"], found["note"]) == (start, end, f"IATI activity SE-0-1. {said}".strip())
+    assert tuple(found[name] for name in ("planned_start", "planned_end", "actual_start", "actual_end")) == said
+    assert (found["start"], found["end"]) == (None, None)
 
 
 def test_a_day_that_is_none_is_asked_back(submission):
-    assert errors(submission(activity(dated(2, "31/12/2024x")))) == [("not-a-date", "H2")]
+    assert errors(submission(activity(dated(2, "31/12/2024x")))) == [("not-a-date", "J2")]
 
 
 # Money

@@ -8,7 +8,7 @@ from tallinn.ingest.decisions import Decisions
 from tallinn.ingest.submission import Submission
 from tallinn.ingest.undo import undo
 from tallinn.lake import Lake
-from tests.samples import Table, remarks, taken, understood, workbook
+from tests.samples import Table, csv_file, remarks, taken, understood, workbook
 
 CONSTANTS = {"stage": "commitment", "within_mechanism": "yes", "tlp": "TLP:CLEAR", "currency": "EUR"}
 GRANT = Decisions(constants=CONSTANTS, columns={"Grant": "amount"}, ignored=frozenset({"Colour"}), dataset="contributions")
@@ -51,6 +51,12 @@ def test_values_are_remembered_where_every_column_is_known_by_its_name(lake):
     content = b"contribution_id,Donor,Stage,Amount,Within Mechanism\na,EST,Pledge,5,yes\n"
     taken(content, lake, name="first.csv", decisions=Decisions(constants={"currency": "EUR", "tlp": "TLP:CLEAR"}))
     assert rows(again(lake, content.replace(b"a,", b"b,")), "currency", "tlp") == [("EUR", "TLP:CLEAR")]
+
+
+def test_our_own_form_is_no_edition_of_the_form_of_another_dataset(lake):
+    """They share half of their headers: sources, notes, labels and the projects that rows name."""
+    taken(csv_file("capabilities"), lake, name="capabilities.csv")
+    assert undecided(again(lake, csv_file("milestones"))) == []
 
 
 def test_what_is_said_now_counts_and_an_empty_text_takes_a_value_back(lake):

@@ -12,7 +12,8 @@ from tallinn.ingest.accept import accept
 from tallinn.ingest.findings import Refused
 from tallinn.ingest.held import dismiss
 from tallinn.ingest.undo import undo
-from tallinn.lake import Change, Lake, Moved, records
+from tallinn.lake import Change, Lake, Moved
+from tallinn.lake_tables import records
 from tests.lake.processes import CONTEXT, LONGEST, accept_and_say_so, bring_in_files, found_at_once, found_with, start, together
 from tests.samples import csv_file, taken, understood, workbook
 

@@ -10,9 +10,10 @@ import duckdb
 import pyarrow as pa
 import pytest
 
-from tallinn import lake as lakes
+from tallinn import lake_tables
 from tallinn.datasets import datasets
-from tallinn.lake import Change, Lake, Moved, records, version_mark
+from tallinn.lake import Change, Lake, Moved, version_mark
+from tallinn.lake_tables import records
 from tallinn.releases import working
 from tests.samples import copied, taken, workbook
 
@@ -64,7 +65,7 @@ def test_a_field_that_a_schema_gains_becomes_a_column_unknown_in_older_rows(lake
     before = taken(workbook(needs=[{}]), lake).snapshot
     needs = datasets()["needs"]
     wider = {**datasets(), "needs": replace(needs, fields=(*needs.fields, replace(needs.field("note"), name="urgency")))}
-    monkeypatch.setattr(lakes, "datasets", lambda: wider)
+    monkeypatch.setattr(lake_tables, "datasets", lambda: wider)
     with Lake(directory) as reopened:
         assert reopened.rows("needs")["urgency"].tolist() == [None]
         assert reopened.table("needs", before)["urgency"].to_pylist() == [None]

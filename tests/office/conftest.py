@@ -1,13 +1,14 @@
 """The office's pages, on a lake of its own for each test, opened by the staff or by a stranger."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tallinn import access
 from tests.pages.conftest import _pages_in_their_frame, default_lake, open_page  # noqa: F401
+from tests.people import configure, sign_in
 from tests.samples import copied
 
 Visit = Callable[..., AppTest]
@@ -22,17 +23,14 @@ def own_lake(default_lake: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
 
 @pytest.fixture
-def role(monkeypatch: pytest.MonkeyPatch) -> Callable[[bool], None]:
-    """`role(True)` makes the visitor one of the staff, `role(False)` a stranger; a visit in a test has no address."""
-
-    def is_staff(staff: bool) -> None:
-        monkeypatch.setattr(access, "is_staff", lambda _visit: staff)
-
-    return is_staff
+def role(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[str], None]:
+    """`role("staff")` makes the visitor one of the staff, `role("public")` a stranger; others are in tests/people.py."""
+    configure(monkeypatch, tmp_path)
+    return partial(sign_in, monkeypatch)
 
 
 @pytest.fixture
-def visit(own_lake: Path, role: Callable[[bool], None]) -> Visit:
+def visit(own_lake: Path, role: Callable[[str], None]) -> Visit:
     """Open a page as one of the staff."""
-    role(True)
+    role("staff")
     return open_page

@@ -8,9 +8,11 @@ import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tallinn import access
 from tallinn.giveback import template
 from tallinn.ingest.held import held_rows
 from tallinn.lake import Lake
+from tallinn.page import visit as visit_now
 from tallinn.page.office import door
 from tests.office.conftest import Visit
 from tests.office.test_upload import press, widget, words
@@ -29,13 +31,6 @@ def held(own_lake: Path) -> tuple[int, str]:
     return number, row["held_id"]
 
 
-def named(page: AppTest) -> AppTest:
-    for field in page.text_input:
-        if field.label.startswith("Your name"):
-            field.set_value("Olena")
-    return page
-
-
 def edited(page: AppTest, number: int, cells: dict[str, object]) -> AppTest:
     """The page after the first waiting row was edited in the table."""
     editor = next(key for key in page.session_state if str(key).startswith(f"editor_{number}_"))
@@ -46,7 +41,7 @@ def edited(page: AppTest, number: int, cells: dict[str, object]) -> AppTest:
 def test_the_history_says_who_when_what_and_how_many_rows_wait(held: tuple[int, str], visit: Visit):
     page = visit("7_submissions.py")
     newest = page.dataframe[0].value.iloc[0].to_dict()
-    assert (newest["Number"], newest["File"], newest["Sender"]) == (held[0], "sweden.xlsx", "Sweden")
+    assert (newest["No."], newest["File"], newest["Sender"]) == (held[0], "sweden.xlsx", "Sweden")
     assert (newest["Rows taken"], newest["Rows waiting"]) == (1, 1)
 
 
@@ -57,17 +52,17 @@ def test_a_submission_is_told_with_its_effect(held: tuple[int, str], visit: Visi
 
 
 def test_a_row_mended_in_the_table_is_taken_in(held: tuple[int, str], visit: Visit, own_lake: Path):
-    page = edited(named(visit("7_submissions.py")), held[0], {"Amount": "12.5"})
+    page = edited(visit("7_submissions.py"), held[0], {"Amount": "12.5"})
     page = press(page, "Take in what was mended")
     assert "1 row was taken in." in words(page)
     with Lake(own_lake) as lake:
         assert held_rows(lake) == []
         assert str(lake.rows("contributions").set_index("contribution_id").loc["SWE-bad", "amount"]) == "12.50"
-        assert lake.history()[0]["author"] == "Olena"
+        assert lake.history()[0]["author"] == "olena@office.example"
 
 
 def test_a_row_that_is_still_wrong_goes_on_waiting(held: tuple[int, str], visit: Visit, own_lake: Path):
-    page = edited(named(visit("7_submissions.py")), held[0], {"Amount": "twelve"})
+    page = edited(visit("7_submissions.py"), held[0], {"Amount": "twelve"})
     page = press(page, "Take in what was mended")
     assert "1 still has errors." in words(page)
     with Lake(own_lake) as lake:
@@ -75,7 +70,7 @@ def test_a_row_that_is_still_wrong_goes_on_waiting(held: tuple[int, str], visit:
 
 
 def test_a_row_is_given_up_with_a_reason(held: tuple[int, str], visit: Visit, own_lake: Path):
-    page = edited(named(visit("7_submissions.py")), held[0], {"Give up": True})
+    page = edited(visit("7_submissions.py"), held[0], {"Give up": True})
     page = press(page, "Give up the ticked rows")
     assert "Say why" in words(page)
     page = edited(page, held[0], {"Give up": True})
@@ -88,8 +83,6 @@ def test_a_row_is_given_up_with_a_reason(held: tuple[int, str], visit: Visit, ow
 
 def test_a_submission_is_undone_with_a_name_and_a_reason(held: tuple[int, str], visit: Visit, own_lake: Path):
     page = press(visit("7_submissions.py"), "Undo this submission")
-    assert "Write your name" in words(page)
-    page = press(named(page), "Undo this submission")
     assert "Say why" in words(page)
     widget(page, "Why it is undone").set_value("Sent by mistake")
     page = press(page, "Undo this submission")
@@ -102,26 +95,35 @@ def test_a_submission_is_undone_with_a_name_and_a_reason(held: tuple[int, str], 
 def test_what_stands_in_the_way_of_undoing_is_named(held: tuple[int, str], visit: Visit, own_lake: Path):
     with Lake(own_lake) as lake:
         later = taken(workbook(contributions=[{**GOOD, "amount": 11}]), lake, name="later.xlsx").submission_id
-    page = named(visit("7_submissions.py", submission=f"{held[0]} · sweden.xlsx"))
+    page = visit("7_submissions.py", submission=f"{held[0]} · sweden.xlsx")
     widget(page, "Why it is undone").set_value("Sent by mistake")
     page = press(page, "Undo this submission")
     assert f"submission {later} (later.xlsx" in words(page)
 
 
-def test_a_stranger_can_neither_mend_nor_undo(held: tuple[int, str], visit: Visit, role: Callable[[bool], None], own_lake: Path):
-    page = named(visit("7_submissions.py"))
+def test_a_stranger_can_neither_mend_nor_undo(held: tuple[int, str], visit: Visit, role: Callable[[str], None], own_lake: Path):
+    page = visit("7_submissions.py")
     widget(page, "Why it is undone").set_value("Sent by mistake")
-    role(False)
+    role("public")
     press(page, "Undo this submission")
     with Lake(own_lake) as lake:
         assert lake.history()[0]["undone_at"] is None
 
 
-def test_a_file_is_fetched_by_the_staff_alone(role: Callable[[bool], None], own_lake: Path):
-    role(True)
+def test_a_file_is_fetched_by_the_staff_alone(role: Callable[[str], None], own_lake: Path):
+    role("staff")
     fetch = door.later(lambda lake: str(len(lake.history())).encode())
     assert int(fetch()) > 10
-    role(False)
+    role("NLD")
+    with pytest.raises(door.NotStaff):
+        door.later(lambda lake: str(len(lake.history())).encode())()
+
+
+def test_a_link_to_a_file_ends_with_the_session_that_made_it(role: Callable[[str], None], own_lake: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(access, "_ended", {})
+    role("staff")
+    fetch = door.later(lambda lake: str(len(lake.history())).encode())
+    access.end(visit_now.claims())
     with pytest.raises(door.NotStaff):
         fetch()
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tallinn import audit
 from tallinn.ingest import submission as understanding
 from tallinn.lake import Lake
 from tallinn.page.office import desk
@@ -64,12 +65,11 @@ def test_a_file_in_a_donors_own_form_is_taken_in(norwegian: AppTest, own_lake: P
     page = decided(norwegian)
     assert [metric.value for metric in page.metric] == ["3", "1", "2", "0", "0", "0"]
     assert "Norway: commitments rise by" in words(page)
-    widget(page, "Your name").set_value("Olena")
     page = press(page, "Take in 2 rows and hold 1")
     assert "Contributions: 2 added" in words(page)
     with Lake(own_lake) as lake:
         newest = lake.history()[0]
-        assert (newest["author"], newest["file_name"], newest["sender"]) == ("Olena", "norge.csv", "NOR")
+        assert (newest["author"], newest["file_name"], newest["sender"]) == ("olena@office.example", "norge.csv", "NOR")
         assert (newest["rows_accepted"], newest["rows_held"]) == (2, 1)
 
 
@@ -86,16 +86,8 @@ def test_each_column_can_be_decided_by_itself(norwegian: AppTest):
     assert widget(page, "**E**").value == "note"
 
 
-def test_nobody_takes_a_file_in_without_a_name(norwegian: AppTest, own_lake: Path):
-    page = press(decided(norwegian), "Take in")
-    assert "Write your name" in words(page)
-    with Lake(own_lake) as lake:
-        assert lake.history()[0]["file_name"] != "norge.csv"
-
-
 def test_what_was_decided_is_not_asked_again(norwegian: AppTest, visit: Visit):
     page = decided(norwegian)
-    widget(page, "Your name").set_value("Olena")
     press(page, "Take in")
     page = uploaded(visit("6_upload.py"), ("norge 2.csv", NORWEGIAN.replace("Kyberøvelse", "Kurs").encode("cp1252")))
     widget(page, "Who sends this file?").set_value("NOR")
@@ -136,7 +128,6 @@ def test_an_iati_file_asks_what_it_cannot_say_and_tells_that_its_activities_are_
         page = [button for button in page.button if button.label == "Use these decisions"][sheet].click().run()
     captions = next(radio for radio in page.radio if radio.label.startswith("What should happen")).proto.captions
     assert "no longer states is removed" in captions[0]
-    widget(page, "Your name").set_value("Mari")
     page = press(page, "Take in")
     with Lake(own_lake) as lake:
         (row,) = [row for row in lake.table("contributions").to_pylist() if row["contribution_id"].startswith("SE-0-1")]
@@ -146,7 +137,7 @@ def test_an_iati_file_asks_what_it_cannot_say_and_tells_that_its_activities_are_
 def test_rows_that_the_public_will_not_see_are_told(visit: Visit):
     row = {"contribution_id": "SWE-X", "donor_id": "SWE", "tlp": "TLP:GREEN"}
     page = uploaded(visit("6_upload.py"), ("sweden.xlsx", workbook(contributions=[row])))
-    assert "Rows without the label TLP:CLEAR are seen by the staff alone." in words(page)
+    assert "Rows without the label TLP:CLEAR are not public: partners see TLP:GREEN, and their own donor's TLP:AMBER." in words(page)
 
 
 def test_several_files_are_each_gone_through(visit: Visit, own_lake: Path):
@@ -154,7 +145,6 @@ def test_several_files_are_each_gone_through(visit: Visit, own_lake: Path):
     page = uploaded(visit("6_upload.py"), *files)
     picked = widget(page, "Go on with")
     assert [option.replace("\\", "") for option in picked.options] == ["N-one.csv", "N-two.csv"]
-    widget(page, "Your name").set_value("Olena")
     page = press(page, "Take in 1 row")
     picked = widget(page, "Go on with")
     page = picked.set_value(page.session_state["desk"][list(page.session_state["desk"])[1]].id).run()
@@ -165,7 +155,6 @@ def test_several_files_are_each_gone_through(visit: Visit, own_lake: Path):
 
 def test_the_lake_that_changed_meanwhile_makes_the_preview_anew(visit: Visit, own_lake: Path):
     page = uploaded(visit("6_upload.py"), ("needs.csv", csv_file("needs", [{"need_id": "N-one"}])))
-    widget(page, "Your name").set_value("Olena")
     with Lake(own_lake) as lake:
         taken(csv_file("needs", [{"need_id": "N-other"}]), lake, name="faster.csv")
     page = press(page, "Take in 1 row")
@@ -173,6 +162,15 @@ def test_the_lake_that_changed_meanwhile_makes_the_preview_anew(visit: Visit, ow
     assert "Taken in" not in words(page)
     page = press(page, "Take in 1 row")
     assert "Needs: 1 added" in words(page)
+
+
+def test_somebody_who_signs_in_meanwhile_makes_no_preview_out_of_date(visit: Visit, own_lake: Path):
+    page = uploaded(visit("6_upload.py"), ("needs.csv", csv_file("needs", [{"need_id": "N-one"}])))
+    with Lake(own_lake) as lake:
+        audit.note(lake, "signed in", who="mari@office.example")
+    assert "Needs: 1 added" in words(press(page, "Take in 1 row"))
+    with Lake(own_lake) as lake:
+        assert lake.history()[0]["snapshot"] == lake.snapshot()
 
 
 def test_cancelling_leaves_nothing_behind(visit: Visit, own_lake: Path, monkeypatch: pytest.MonkeyPatch):
@@ -185,7 +183,7 @@ def test_cancelling_leaves_nothing_behind(visit: Visit, own_lake: Path, monkeypa
     assert any("Take in 1 row" in button.label for button in page.button)
 
 
-def test_work_that_is_stopped_ends_at_once(own_lake: Path, role: Callable[[bool], None], monkeypatch: pytest.MonkeyPatch):
+def test_work_that_is_stopped_ends_at_once(own_lake: Path, role: Callable[[str], None], monkeypatch: pytest.MonkeyPatch):
     class Stopped(BaseException):
         """As Streamlit ends a run."""
 
@@ -193,7 +191,7 @@ def test_work_that_is_stopped_ends_at_once(own_lake: Path, role: Callable[[bool]
         if done >= desk.READ:
             raise Stopped
 
-    role(True)
+    role("staff")
     monkeypatch.setattr(understanding, "check", lambda *_all: pytest.fail("went on"))
     case = desk.Case("1", "needs.csv", csv_file("needs", [{"need_id": "N-one"}]))
     with pytest.raises(Stopped):
@@ -201,17 +199,16 @@ def test_work_that_is_stopped_ends_at_once(own_lake: Path, role: Callable[[bool]
     assert case.outcome is None
 
 
-def test_a_stranger_sees_no_office_page(own_lake: Path, role: Callable[[bool], None], visit: Visit):
-    role(False)
-    for script in ("6_upload.py", "7_submissions.py", "8_templates.py"):
+def test_a_stranger_sees_no_office_page(own_lake: Path, role: Callable[[str], None], visit: Visit):
+    role("public")
+    for script in ("6_upload.py", "7_submissions.py", "8_templates.py", "11_audit.py"):
         with pytest.raises(ValueError, match=script):
             visit(script)
 
 
-def test_a_visitor_who_is_no_longer_of_the_staff_can_do_nothing(norwegian: AppTest, role: Callable[[bool], None], own_lake: Path):
+def test_a_visitor_who_is_no_longer_of_the_staff_can_do_nothing(norwegian: AppTest, role: Callable[[str], None], own_lake: Path):
     page = decided(norwegian)
-    widget(page, "Your name").set_value("Olena")
-    role(False)
+    role("public")
     page = press(page, "Take in")
     with Lake(own_lake) as lake:
         assert lake.history()[0]["file_name"] != "norge.csv"

@@ -3,18 +3,24 @@
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest, app_test
 
 import tallinn.page  # noqa: F401 - leaves the pages to st.navigation
-from tallinn import access
-from tallinn.founding import found
-from tallinn.lake import Change, Lake, records
+from tallinn.lake import Change, Lake
+from tallinn.lake_tables import records
 from tallinn.settings import ROOT
+from tests.lakes import founded_once
+from tests.people import configure, sign_in
+from tests.samples import copied
 
 Visit = Callable[..., AppTest]
+
+# AppTest would look through all installed packages for components each time, which takes longer than a page; we have none.
+patch("streamlit.components.v2.manifest_scanner.scan_component_manifests", return_value=[]).start()
 
 
 class NavigatedPages(PagesManager):
@@ -27,17 +33,16 @@ def _pages_in_their_frame(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _visited_by_the_staff(monkeypatch: pytest.MonkeyPatch) -> None:
+def _visited_by_the_staff(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """The pages of the project office are there too; who else may not see them is told in tests/office."""
-    monkeypatch.setattr(access, "is_staff", lambda _visit: True)
+    configure(monkeypatch, tmp_path)
+    sign_in(monkeypatch, "staff")
 
 
 @pytest.fixture(scope="session")
 def default_lake(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A lake with everything in data/."""
-    directory = tmp_path_factory.mktemp("lake")
-    found(directory)
-    return directory
+    return copied(founded_once(tmp_path_factory), tmp_path_factory.mktemp("default") / "lake")
 
 
 @pytest.fixture(scope="session")

@@ -19,8 +19,9 @@ from tallinn.lake import Change, Lake
 from tallinn.page import current, marks
 from tallinn.page.current import WORKING, Wanted
 from tallinn.page.drawing import draw
-from tallinn.page.proof import ROWS_BEHIND, behind
-from tallinn.page.table import MOST_ROWS, csv_file
+from tallinn.page.proof import behind
+from tallinn.page.table import MOST_ROWS, answer_file
+from tallinn.provenance import ROWS_BEHIND
 from tallinn.releases import Release
 from tests.pages.conftest import Visit
 from tests.samples import copied
@@ -69,7 +70,7 @@ def test_pages_go_on_when_the_lake_cannot_be_read(in_default_lake: Path, monkeyp
     wanted = Wanted(PUBLIC, in_default_lake)
     opened = current.newest(wanted)
     monkeypatch.setattr(current, "version_mark", lambda directory: (0, 0))
-    monkeypatch.setattr(current, "found", broken)
+    monkeypatch.setattr(current, "Lake", broken)
     assert current.newest(wanted) is opened
     assert "cannot be read" in caplog.text
 
@@ -83,9 +84,9 @@ def test_a_failure_is_told_in_a_sentence_without_a_traceback(visit: Visit, monke
 
 
 def test_text_of_a_file_cannot_act_as_a_formula():
-    rows = pd.DataFrame({"name": ["=1+1", "+1", "-1", "@a", "\tx", "\rx", "plain", None], "amount": [-5.5, 1, 2, 3, 4, 5, 6, None]})
-    lines = list(csv.reader(io.StringIO(csv_file(answer(rows)).decode("utf-8-sig"), newline="")))
-    assert [line[0] for line in lines[1:]] == ["'=1+1", "'+1", "'-1", "'@a", "'\tx", "'\rx", "plain", ""]
+    rows = pd.DataFrame({"name": ["=1+1", "+1+1", "-1+1", "@a", "\tx", "\rx", "-1", None], "amount": [-5.5, 1, 2, 3, 4, 5, 6, None]})
+    lines = list(csv.reader(io.StringIO(answer_file(answer(rows)).decode("utf-8-sig"), newline="")))
+    assert [line[0] for line in lines[1:]] == ["'=1+1", "'+1+1", "'-1+1", "'@a", "'\tx", "'\rx", "-1", ""]
     assert [line[1] for line in lines[1:]] == ["-5.5", "1.0", "2.0", "3.0", "4.0", "5.0", "6.0", ""]
 
 
@@ -94,7 +95,7 @@ def test_a_long_table_shows_its_first_rows_and_the_file_has_all():
     page = AppTest.from_function(long_table, kwargs={"rows": rows}).run()
     assert len(page.dataframe[0].value) == MOST_ROWS
     assert "The first 1,000 of 1,001 rows" in page.caption[0].value
-    assert len(csv_file(answer(rows)).splitlines()) == MOST_ROWS + 2
+    assert len(answer_file(answer(rows)).splitlines()) == MOST_ROWS + 2
 
 
 def long_table(rows: object) -> None:

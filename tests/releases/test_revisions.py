@@ -1,12 +1,16 @@
 """Two releases are told apart row by row; what is new money is told apart from what the exchange rate did."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from tallinn.ask import ask
 from tallinn.releases import Release
-from tallinn.revisions import Comparison, compared, in_sentences
+from tallinn.revisions import Comparison, bridge, compared, in_sentences
 from tests.samples import store
 
 ONE = {"contribution_id": "one"}
@@ -37,6 +41,15 @@ def only(comparison: Comparison) -> tuple[str, Decimal, Decimal]:
 )
 def test_what_happened_to_a_row(before, after, kind, change):
     assert only(between(before, after)) == (kind, change, 0)
+
+
+def test_what_a_correction_revises_is_corrected_and_each_row_has_its_reason():
+    earlier, later = store(contributions=[ONE]), store(contributions=[{**ONE, "amount": 130}])
+    correction = replace(later.release, id="next", corrects=earlier.release.id, reasons={"one": "A nought was missing", "hidden": "no"})
+    (found,) = compared(earlier, replace(later, release=correction)).revisions
+    assert (found.kind, found.reason) == ("corrected", "A nought was missing")
+    unrelated = replace(correction, corrects="an older one")
+    assert compared(earlier, replace(later, release=unrelated)).revisions[0].kind == "revised"
 
 
 def test_the_same_rows_are_no_difference():
@@ -84,3 +97,40 @@ def test_rows_of_other_datasets_are_counted():
 
 def test_the_releases_are_named():
     assert isinstance(between([], []).earlier, Release)
+
+
+ROWS = st.lists(
+    st.fixed_dictionaries(
+        {
+            "amount": st.integers(1, 10**9),
+            "currency": st.sampled_from(["EUR", "SEK", "UAH"]),
+            "stage": st.sampled_from(["pledge", "commitment", "disbursement"]),
+            "value_date": st.sampled_from(["2024-01-02", "2025-01-02"]),
+            "within_mechanism": st.sampled_from(["yes", "related"]),
+            "not_counted": st.sampled_from([None, "cancelled"]),
+        }
+    ),
+    max_size=6,
+)
+
+
+@settings(max_examples=15, deadline=None)
+@given(ROWS, ROWS)
+def test_the_steps_of_the_bridge_add_up_to_the_headlines_of_both_releases(before, after):
+    named = ([{"contribution_id": f"c{n}", **row} for n, row in enumerate(rows)] for rows in (before, after))
+    stores = [store(contributions=rows) for rows in named]
+    comparison = compared(*stores)
+    first, *moves, last = bridge(comparison).rows["amount_eur"]
+    assert first + sum(moves) == pytest.approx(last, abs=0.005)
+    for total, one in zip((first, last), stores, strict=True):
+        assert total == pytest.approx(ask(one, "headline").rows["committed_eur"].fillna(0).iloc[0], abs=0.005)
+    change = sum(each.change for each in comparison.revisions)
+    assert comparison.totals[0] + change == comparison.totals[1]
+
+
+def test_other_datasets_are_compared_row_by_row():
+    need = {"need_id": "N-1", "need": "Generators"}
+    other = {"need_id": "N-2", "need": "Firewalls"}
+    comparison = compared(store(needs=[need, other]), store(needs=[{**need, "need": "Large generators"}, {**other, "need_id": "N-3"}]))
+    (found,) = comparison.rows
+    assert (found.dataset.name, found.added, found.changed, found.withdrawn) == ("needs", 1, 1, 1)

@@ -35,7 +35,8 @@ FUNDING, IMPLEMENTING = "1", "4"
 """Roles of participating organisations."""
 GENERAL, TARGET_GROUPS = "1", "3"
 """Types of descriptions."""
-ACTUAL_START, PLANNED_START, ACTUAL_END, PLANNED_END = "2", "1", "4", "3"
+PLANNED_START, ACTUAL_START, PLANNED_END, ACTUAL_END = "1", "2", "3", "4"
+"""Types of activity dates."""
 REVISED = "2"
 PARENT, CHILD = "1", "2"
 """Types of related activities."""
@@ -130,10 +131,10 @@ class Activity:
     def status(self) -> str | None:
         return attribute(self._element.find("activity-status"), "code")
 
-    def date(self, actual: str, planned: str) -> tuple[str | None, bool]:
-        """The actual date, or else the planned one, and whether it is only planned."""
+    def date(self, type_: str) -> str | None:
+        """The day of one type of activity date."""
         days = {each.get("type"): day_of(each.get("iso-date")) for each in self._element.findall("activity-date")}
-        return days.get(actual) or days.get(planned), not days.get(actual) and bool(days.get(planned))
+        return days.get(type_)
 
     @cached_property
     def web_page(self) -> str | None:

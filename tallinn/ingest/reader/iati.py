@@ -16,11 +16,12 @@ from tallinn.ingest.reader.made import Made, NotReadable
 from tallinn.ingest.reader.package import defines_entities
 from tallinn.ingest.reader.projects import Projects
 from tallinn.ingest.reader.remarks import Remarks
+from tallinn.later import later
 
 VERSIONS = ("2.01", "2.02", "2.03")
 DEEPEST = 50
 """No element of the standard stands deeper than ten."""
-_ENTITIES = "it contains forbidden XML entities"
+_ENTITIES = later("it contains forbidden XML entities")
 
 
 def iati(content: bytes) -> tuple[list[dict[str, Any]], list[Made]]:
@@ -58,7 +59,9 @@ class _Taken:
     def sheets(self) -> list[Made]:
         if not self.projects.rows:
             left_out = self.remarks.counted("iati-without-country", "iati-elsewhere")
-            raise NotReadable(f"none of its {left_out} activities names Ukraine as recipient country" if left_out else "it has no activity")
+            if not left_out:
+                raise NotReadable("it has no activity")
+            raise NotReadable("none of its {n} activities names Ukraine as recipient country", n=left_out)
         published = {"by": "; ".join(sorted(self.publishers)), "activities": sorted(set(self.identifiers))}
         return [self.projects.sheet(published), self.contributions.sheet(published)]
 
@@ -83,7 +86,7 @@ class _Walk:
         try:
             self._parser.Parse(content, True)
         except expat.ExpatError as error:
-            raise NotReadable(f"its XML is damaged in line {error.lineno}: {expat.ErrorString(error.code)}") from None
+            raise NotReadable("its XML is damaged in line {n}: {problem}", n=error.lineno, problem=expat.ErrorString(error.code)) from None
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         self._depth += 1
@@ -137,4 +140,4 @@ def _look_at_version(version: str | None) -> None:
     if version is None:
         raise NotReadable("it does not say which version of the IATI standard it follows; 2.01, 2.02 and 2.03 are read")
     if version not in VERSIONS:
-        raise NotReadable(f"it follows version {version[:10]} of the IATI standard; 2.01, 2.02 and 2.03 are read")
+        raise NotReadable("it follows version {version} of the IATI standard; 2.01, 2.02 and 2.03 are read", version=version[:10])

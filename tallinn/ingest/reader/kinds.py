@@ -6,6 +6,7 @@ import zipfile
 from typing import Any
 
 from tallinn.ingest.reader.made import Made, NotReadable
+from tallinn.later import later
 
 Read = tuple[list[dict[str, Any]], list[Made]]
 # What a zip archive begins with: its first member, or its end. (A CSV can begin with PK.)
@@ -15,14 +16,14 @@ _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _BOOK_BEGINS = re.compile(rb"\x09\x08..\x00[\x05\x06]\x05\x00", re.DOTALL)
 _FILE_PASS = re.compile(rb"\x2f\x00(?:\x36|\x04|\xc8)\x00|\x2f\x00..\x01\x00[\x01-\x04]\x00", re.DOTALL)
 _KNOWN = {
-    b"%PDF": "it is a PDF document, not a spreadsheet",
-    b"\x89PNG": "it is a picture, not a spreadsheet",
-    b"\xff\xd8\xff": "it is a picture, not a spreadsheet",
-    b"GIF8": "it is a picture, not a spreadsheet",
-    b"{\\rtf": "it is a text document, not a spreadsheet",
-    b"Rar!": "it is an archive; send the file that is in it",
-    b"7z\xbc\xaf": "it is an archive; send the file that is in it",
-    b"\x1f\x8b": "it is an archive; send the file that is in it",
+    b"%PDF": later("it is a PDF document, not a spreadsheet"),
+    b"\x89PNG": later("it is a picture, not a spreadsheet"),
+    b"\xff\xd8\xff": later("it is a picture, not a spreadsheet"),
+    b"GIF8": later("it is a picture, not a spreadsheet"),
+    b"{\\rtf": later("it is a text document, not a spreadsheet"),
+    b"Rar!": later("it is an archive; send the file that is in it"),
+    b"7z\xbc\xaf": later("it is an archive; send the file that is in it"),
+    b"\x1f\x8b": later("it is an archive; send the file that is in it"),
 }
 
 

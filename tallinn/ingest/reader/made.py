@@ -17,7 +17,12 @@ TEXT = frozenset({str, type(None)})
 
 
 class NotReadable(Exception):
-    """The file cannot be read; the text says why."""
+    """The file cannot be read: the message says why, and the facts fill it once it is translated."""
+
+    def __init__(self, message: str, **facts: str | int) -> None:
+        super().__init__(message, facts)
+        self.message = message
+        self.facts = facts
 
 
 @dataclass
@@ -64,9 +69,9 @@ def made_of(name: str, rows: Sequence[Sequence[Any]], **facts: Any) -> Made:
     """A sheet of rows of cells; blank rows and columns at its ends are cut off."""
     width = max(map(len, rows), default=0)
     if width > MAX_COLUMNS:
-        raise NotReadable(f"a row in it has more than {MAX_COLUMNS:,} cells")
+        raise NotReadable("a row in it has more than {n} cells", n=MAX_COLUMNS)
     if width * len(rows) > MAX_CELLS:
-        raise NotReadable(f"the sheet {name!r} is too large")
+        raise NotReadable("the sheet “{sheet}” is too large", sheet=name)
     columns, tagged = [], []
     for index in range(width):
         cells = [row[index] if index < len(row) else None for row in rows]
@@ -98,7 +103,7 @@ def check_lengths(column: pa.Array | pa.ChunkedArray) -> None:
     if (pa.compute.max(pa.compute.binary_length(column)).as_py() or 0) <= MAX_CELL_CHARACTERS:
         return
     if pa.compute.max(pa.compute.utf8_length(column)).as_py() > MAX_CELL_CHARACTERS:
-        raise NotReadable(f"a cell holds more than {MAX_CELL_CHARACTERS:,} characters")
+        raise NotReadable("a cell holds more than {n} characters", n=MAX_CELL_CHARACTERS)
 
 
 def _tagged(cell: Any) -> str | None:

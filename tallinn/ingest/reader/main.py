@@ -1,6 +1,6 @@
 """A stranger's file, read within limits of memory and time, because a spreadsheet can exhaust its reader or abort the process.
 
-Called with SUFFIX MEMORY_BYTES SECONDS DESCRIPTOR and the file on standard input. Prints JSON, {"refused": "reason"} or
+Called with SUFFIX MEMORY_BYTES SECONDS DESCRIPTOR and the file on standard input. Prints JSON, {"refused": "reason", "facts": {...}} or
 {"notes": [...], "sheets": [...]}; writes to the open file DESCRIPTOR for each sheet its columns as an Arrow stream.
 """
 
@@ -23,6 +23,7 @@ os.environ["OMP_NUM_THREADS"] = "1"
 
 from tallinn.ingest.reader.kinds import sheets_of
 from tallinn.ingest.reader.made import Made, NotReadable
+from tallinn.later import later
 
 
 def main(suffix: str, memory: str, seconds: str, descriptor: str) -> NoReturn:
@@ -38,7 +39,7 @@ def main(suffix: str, memory: str, seconds: str, descriptor: str) -> NoReturn:
         notes, sheets = sheets_of(sys.stdin.buffer.read(), suffix)
         answer: dict[str, Any] = {"notes": notes, "sheets": [sheet.described() for sheet in sheets]}
     except BaseException as error:  # noqa: BLE001 - a Rust panic arrives as a BaseException; the parent only needs the sentence
-        answer = {"refused": reason(error)}
+        answer = reason(error)
     with open(int(descriptor), "wb") as handed_over:  # noqa: PTH123 - it has no path
         for sheet in sheets:
             sheet.write(handed_over)
@@ -56,16 +57,16 @@ class _WithoutPandas:
             raise ModuleNotFoundError(name=name)
 
 
-def reason(error: BaseException) -> str:
-    """Why a file cannot be read, to stand after "it was not read: "."""
+def reason(error: BaseException) -> dict[str, Any]:
+    """Why a file cannot be read, to stand after "it was not read: ", and the facts that fill it."""
     if isinstance(error, NotReadable):
-        return str(error)
+        return {"refused": error.message, "facts": error.facts}
     if isinstance(error, csv.Error):
-        return f"the CSV is damaged: {error}"
+        return {"refused": later("the CSV is damaged: {error}"), "facts": {"error": str(error)}}
     if isinstance(error, MemoryError):
-        return "it needs more memory than one file may use"
+        return {"refused": later("it needs more memory than one file may use")}
     if "assword" in str(error):
-        return "it is password-protected"
+        return {"refused": later("it is password-protected")}
     if isinstance(error, (ParseError, expat.ExpatError, zipfile.BadZipFile, zlib.error, KeyError)):
-        return "it is damaged"
-    return "it is damaged or no workbook"
+        return {"refused": later("it is damaged")}
+    return {"refused": later("it is damaged or no workbook")}

@@ -17,8 +17,10 @@ COLUMNS = (
     "implementers",
     "beneficiary",
     "status",
-    "start",
-    "end",
+    "planned_start",
+    "planned_end",
+    "actual_start",
+    "actual_end",
     "budget",
     "currency",
     "source_url",
@@ -35,10 +37,7 @@ class Projects:
         self.rows: list[dict[str, Any]] = []
 
     def add(self, activity: Activity) -> None:
-        start, start_is_planned = activity.date(ACTUAL_START, PLANNED_START)
-        end, end_is_planned = activity.date(ACTUAL_END, PLANNED_END)
         budget, currency, about_budget = _budget(activity)
-        planned = ["Start is the planned date."] * start_is_planned + ["End is the planned date."] * end_is_planned
         self.rows.append(
             {
                 "project_id": activity.identifier,
@@ -48,13 +47,15 @@ class Projects:
                 "implementers": "; ".join(name.replace(";", ",") for name in activity.implementers),
                 "beneficiary": activity.beneficiaries,
                 "status": _status(activity.status),
-                "start": start,
-                "end": end,
+                "planned_start": activity.date(PLANNED_START),
+                "planned_end": activity.date(PLANNED_END),
+                "actual_start": activity.date(ACTUAL_START),
+                "actual_end": activity.date(ACTUAL_END),
                 "budget": budget,
                 "currency": currency,
                 "source_url": activity.web_page,
                 "source_publisher": activity.publisher,
-                "note": " ".join([f"IATI activity {activity.identifier}.", *planned, about_budget]).strip(),
+                "note": f"IATI activity {activity.identifier}. {about_budget}".strip(),
             }
         )
 

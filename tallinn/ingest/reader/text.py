@@ -68,7 +68,7 @@ def _strict(content: bytes, encoding: str) -> str:
     try:
         return content.decode(encoding)
     except UnicodeDecodeError as error:
-        raise NotReadable(f"it is damaged: byte {error.start + 1} is no {encoding.upper()} text") from None
+        raise NotReadable("it is damaged: byte {n} is no {encoding} text", n=error.start + 1, encoding=encoding.upper()) from None
 
 
 def _without_mark(content: bytes) -> str | None:

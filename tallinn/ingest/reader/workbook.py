@@ -57,7 +57,7 @@ def _read(content: bytes, details: dict[str, packages.Details]) -> list[Made]:
                 continue
             sheet = book.get_sheet_by_name(meta.name)
             if sheet.total_height * sheet.total_width > MAX_CELLS:
-                raise NotReadable(f"the sheet {meta.name!r} is too large")
+                raise NotReadable("the sheet “{sheet}” is too large", sheet=meta.name)
             known = details.get(meta.name, packages.Details())
             rows: list[list[Any]] = sheet.to_python(skip_empty_area=False)
             _put_in(rows, known)

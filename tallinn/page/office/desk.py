@@ -13,7 +13,7 @@ from typing import Literal
 import streamlit as st
 from streamlit.typing import UploadedFile
 
-from tallinn.audience import Audience
+from tallinn.audience import PUBLIC
 from tallinn.effect import Move, effect
 from tallinn.giveback import annotate
 from tallinn.ingest.accept import Receipt
@@ -24,6 +24,7 @@ from tallinn.ingest.findings import Refused
 from tallinn.ingest.progress import Progress, Stretch
 from tallinn.ingest.read import FORMATS, SentFile, read
 from tallinn.ingest.submission import Submission, understand
+from tallinn.languages import language
 from tallinn.page import marks
 from tallinn.page.office import door
 from tallinn.settings import MAX_FILE_BYTES
@@ -48,9 +49,10 @@ class Choices:
 @dataclass(frozen=True)
 class Understood:
     """What came of a file under these choices: a submission beside the last one of its sender, with its effect on all rows and on those
-    that the public sees; or a refusal."""
+    that the public sees; or a refusal. What is said of it is in one language."""
 
     choices: Choices
+    language: str
     submission: Submission | None
     refusal: str | None = None
     expectation: Expectation | None = None
@@ -83,7 +85,7 @@ class Case:
             return "taken"
         if self.cancelled:
             return "cancelled"
-        if self.outcome is None or self.outcome.choices != self.choices or self.stale:
+        if self.outcome is None or (self.outcome.choices, self.outcome.language) != (self.choices, language.get()) or self.stale:
             return "waiting"
         if self.outcome.submission is None:
             return "refused"
@@ -104,7 +106,7 @@ class Case:
         try:
             self.outcome = self._understood(progress)
         except Refused as reason:
-            self.outcome = Understood(self.choices, None, str(reason))
+            self.outcome = Understood(self.choices, language.get(), None, str(reason))
         self.shown, self.stale = self.outcome.submission or self.shown, False
 
     def _understood(self, progress: Progress) -> Understood:
@@ -122,8 +124,8 @@ class Case:
                 progress=Stretch(progress, READ, UNDERSTOOD),
             )
             moves = effect(submission, lake)
-            public = effect(submission, lake, Audience("public")) if moves else []
-            return Understood(choices, submission, None, expected(submission, lake), moves, public)
+            public = effect(submission, lake, PUBLIC) if moves else []
+            return Understood(choices, language.get(), submission, None, expected(submission, lake), moves, public)
 
 
 def uploader() -> list[UploadedFile]:
@@ -197,13 +199,19 @@ def marked_workbook(case: Case, submission: Submission) -> None:
     if submission.findings:
         st.download_button(
             _("The workbook with these findings at its cells"),
-            partial(annotate, submission.file, submission.findings),
+            partial(_annotated, submission, language.get()),
             f"{submission.file.name.rpartition('.')[0]} findings.xlsx",
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             key=f"marked_{case.id}",
             on_click="ignore",
             icon=":material/download:",
         )
+
+
+def _annotated(submission: Submission, code: str) -> bytes:
+    """Made outside of any page run, in the language in which it was offered."""
+    with language.spoken(code):
+        return annotate(submission.file, submission.findings)
 
 
 def others_moved(case: Case) -> None:

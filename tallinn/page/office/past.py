@@ -9,14 +9,15 @@ import streamlit as st
 
 from tallinn.datasets import datasets
 from tallinn.effect import effect_of, in_sentences
-from tallinn.ingest.findings import Refused
+from tallinn.ingest.findings import Refused, level_name
 from tallinn.ingest.held import held_rows
-from tallinn.ingest.names import english_name
+from tallinn.ingest.names import country_name
 from tallinn.ingest.undo import undo
 from tallinn.lake import Lake, version_mark
+from tallinn.languages import language
 from tallinn.page import marks
 from tallinn.page.office import door
-from tallinn.page.office.name import author, field, say
+from tallinn.page.saying import say
 from tallinn.report import undone_in_words
 from tallinn.settings import lake_dir
 from tallinn.wording import _, count, day, ngettext
@@ -27,7 +28,7 @@ MOST_FINDINGS = 5_000
 
 def history() -> list[Submission]:
     """All submissions, the newest first, each with the number of its rows that wait; read once for each state of the lake."""
-    door.check()
+    door.check("read the history")
     return _history(lake_dir(), version_mark(lake_dir()))
 
 
@@ -47,21 +48,21 @@ def table(submissions: list[Submission]) -> None:
 def _row(each: Submission) -> dict[str, Any]:
     verbs = {"update": _("add and update"), "replace": _("replace")}
     return {
-        _("Number"): each["submission_id"],
+        _("No."): each["submission_id"],
         _("Taken in"): each["submitted_at"],
-        _("By"): each["author"],
+        _("By"): _(each["author"]),
         _("Sender"): _sender(each),
         _("File"): each["file_name"],
         _("Verb"): verbs[each["mode"]],
         _("Rows taken"): each["rows_accepted"],
         _("Rows waiting"): each["waiting"],
-        _("Why"): each["message"],
+        _("Why"): _(each["message"]),
         _("Undone"): _undone(each) or "",
     }
 
 
 def _sender(each: Submission) -> str:
-    return english_name(each["sender"]) if each["sender"] else _("project office")
+    return country_name(each["sender"]) if each["sender"] else _("project office")
 
 
 def _undone(each: Submission) -> str | None:
@@ -86,7 +87,7 @@ def chosen(submissions: list[Submission]) -> Submission:
 
 def detail(each: Submission) -> None:
     """Who, when, what and with which effect; the file as it was sent; what was said about it."""
-    facts = _facts(each["submission_id"], lake_dir(), version_mark(lake_dir()))
+    facts = _facts(each["submission_id"], language.get(), lake_dir(), version_mark(lake_dir()))
     st.markdown(marks.bullets(marks.plain(line) for line in [_taken(each), *facts["rows"], *facts["moves"]]))
     if undone := _undone(each):
         st.warning(marks.plain(undone), title=_("Undone"))
@@ -109,11 +110,11 @@ def detail(each: Submission) -> None:
 
 def _taken(each: Submission) -> str:
     words = _("{who} took it in on {date}, as the file of {sender}. “{why}”")
-    return words.format(who=each["author"], date=day(each["submitted_at"].date()), sender=_sender(each), why=each["message"])
+    return words.format(who=_(each["author"]), date=day(each["submitted_at"].date()), sender=_sender(each), why=_(each["message"]))
 
 
 @lru_cache(maxsize=64)
-def _facts(number: int, _directory: Path, _mark: tuple[int, ...]) -> dict[str, Any]:
+def _facts(number: int, _language: str, _directory: Path, _mark: tuple[int, ...]) -> dict[str, Any]:
     with door.lake() as lake:
         each = next(each for each in lake.history() if each["submission_id"] == number)
         return {
@@ -137,7 +138,7 @@ def _findings(number: int, lake: Lake) -> list[dict[str, Any]]:
     rows = [row for row in lake.table("findings").to_pylist() if row["submission_id"] == number]
     return [
         {
-            _("Level"): _(row["level"]),
+            _("Level"): level_name(row["level"]),
             _("Cell"): f"{row['sheet'] or ''}!{row['cell'] or ''}".strip("!"),
             _("Column"): row["field"],
             _("Value"): row["value"],
@@ -153,7 +154,6 @@ def undoing(each: Submission) -> None:
         return
     with st.form("undo", border=True):
         st.markdown(_("Undo takes back exactly what this submission did. The file and the history stay."))
-        field("undo")
         st.text_input(_("Why it is undone (required)"), max_chars=500, key="undo_reason")
         st.form_submit_button(_("Undo this submission"), on_click=_undo, args=(each["submission_id"],), key="undo_button")
 
@@ -161,10 +161,9 @@ def undoing(each: Submission) -> None:
 def _undo(number: int) -> None:
     reason = str(st.session_state["undo_reason"] or "").strip()
     try:
-        who = author("undo")
-        if not reason:
-            raise Refused(_("Say why it is undone."))
-        with door.lake() as lake:
+        with door.acting("undo a submission") as (lake, who):
+            if not reason:
+                raise Refused(_("Say why it is undone."))
             done = undone_in_words(undo(number, lake, author=who, reason=reason))
     except Refused as refused:
         say("error", str(refused))

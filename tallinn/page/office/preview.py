@@ -61,7 +61,8 @@ def effect(outcome: Understood) -> None:
             title=_("The public pages move otherwise, because some rows are not labelled TLP:CLEAR"),
         )
     else:
-        st.info(_("Rows without the label TLP:CLEAR are seen by the staff alone."), title=_("The public pages do not move"))
+        words = _("Rows without the label TLP:CLEAR are not public: partners see TLP:GREEN, and their own donor's TLP:AMBER.")
+        st.info(words, title=_("The public pages do not move"))
 
 
 def _same(moves: Sequence[Move], others: Sequence[Move]) -> bool:
@@ -82,9 +83,9 @@ def changes(submission: Submission, key: str) -> None:
         for what, heading in {"changed": _("Changed"), "removed": _("Removed"), "added": _("Added")}.items():
             rows = [each for each in found if each.what == what]
             for dataset in dict.fromkeys(each.dataset for each in rows):
-                st.markdown(f"**{heading}: {marks.plain(_(dataset))}**")
+                st.markdown(f"**{heading}: {marks.plain(dataset)}**")
                 frame = _values(rows, dataset) if what == "changed" else _rows(rows, dataset)
-                st.dataframe(frame, hide_index=True, alt=f"{heading}: {_(dataset)}", key=f"{what}_{key}_{dataset}")
+                st.dataframe(frame, hide_index=True, alt=f"{heading}: {dataset}", key=f"{what}_{key}_{dataset}")
         if n > MOST:
             st.caption(_("The first {n} of {all}.").format(n=count(MOST), all=count(n)))
 
@@ -97,7 +98,5 @@ def _values(rows: Sequence[RowChange], dataset: str) -> pd.DataFrame:
 
 def _rows(rows: Sequence[RowChange], dataset: str) -> pd.DataFrame:
     """Rows that come or go with all that is known of them, one a line."""
-    cells = [
-        {_("Row"): row.key, **{_(value.title): value.new or value.old for value in row.values}} for row in rows if row.dataset == dataset
-    ]
+    cells = [{_("Row"): row.key, **{value.title: value.new or value.old for value in row.values}} for row in rows if row.dataset == dataset]
     return pd.DataFrame(cells).fillna("")

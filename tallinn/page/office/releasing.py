@@ -1,20 +1,25 @@
 """The next release: what it would change, and the steps to it, each by a person with a name."""
 
-from collections.abc import Callable
+import zlib
+from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from tallinn.ingest.findings import Refused
 from tallinn.lake import Lake
 from tallinn.page import filters, marks
-from tallinn.page.comparing import differences
+from tallinn.page.comparing import between, differences
 from tallinn.page.current import WORKING, public_releases
 from tallinn.page.office import door
-from tallinn.page.office.name import author, field, say
-from tallinn.releases import Dossier, approve, dossiers, drop, prepare, publish, releases
+from tallinn.page.saying import say
+from tallinn.releases import MOST_LETTERS, Dossier, approve, dossiers, drop, prepare, publish, releases
+from tallinn.revisions import Revision, kind_name
 from tallinn.wording import _, day
+
+MOST_REASONS = 500
 
 
 def next_one() -> None:
@@ -35,23 +40,54 @@ def _changes(later: str) -> None:
 
 
 def _form_to_prepare() -> None:
+    revisions = between("", WORKING, unpublished=True).revisions[:MOST_REASONS]
     with door.lake() as lake:
         names = [each.id for each in releases(lake)]
+        known = _submitted_because(lake, {each.key for each in revisions})
+    reasons = {each.key: known.get(each.key, "") for each in revisions}
     with st.form("prepare_release"):
         st.markdown(_("**Prepare a release** of the state as it is now. Somebody else approves it; then it can be published."))
-        field("prepare_release")
+        if revisions:
+            st.caption(_("Why each contribution differs, for everybody to read. What was said when the file was taken in is proposed."))
+            st.data_editor(
+                pd.DataFrame([_reason(each, reasons[each.key]) for each in revisions]),
+                hide_index=True,
+                disabled=[_("Contribution"), _("Donor"), _("What happened"), _("Change, EUR")],
+                num_rows="fixed",
+                column_config={_("Reason"): st.column_config.TextColumn(max_chars=MOST_LETTERS, width="large")},
+                alt=_("Contributions that differ, each with a reason to be completed"),
+                key=f"release_reasons_{_mark(reasons)}",
+            )
         st.text_area(_("What a reader should know of it"), max_chars=2_000, key="release_note")
         st.date_input(_("When the next one is due"), value=None, key="release_next")
         st.selectbox(_("Corrects"), names, index=None, placeholder=_("no earlier release"), key="release_corrects")
-        st.form_submit_button(_("Prepare"), type="primary", on_click=_prepare, key="prepare_button")
+        st.form_submit_button(_("Prepare"), type="primary", on_click=_prepare, args=(reasons,), key="prepare_button")
 
 
-def _prepare() -> None:
-    given = {name: st.session_state[f"release_{name}"] for name in ("note", "next", "corrects")}
-    _act(
-        "prepare_release",
-        lambda lake, who: prepare(lake, author=who, note=given["note"] or "", next_date=given["next"], corrects=given["corrects"]),
-    )
+def _mark(reasons: Mapping[str, str]) -> int:
+    """The table is made anew for other rows: what is written into it stays with the place of a row."""
+    return zlib.crc32("\n".join(reasons).encode())
+
+
+def _reason(revision: Revision, known: str) -> dict[str, object]:
+    named = {_("Contribution"): revision.key, _("Donor"): revision.donor, _("What happened"): kind_name(revision.kind)}
+    return {**named, _("Change, EUR"): float(revision.change), _("Reason"): known}
+
+
+def _submitted_because(lake: Lake, keys: Collection[str]) -> dict[str, str]:
+    """What was said when the files were taken in that rows with these keys come from."""
+    said = {each["submission_id"]: each["message"] for each in lake.history()}
+    rows = lake.table("contributions").select(["contribution_id", "submission_id"]).to_pylist()
+    return {row["contribution_id"]: said.get(row["submission_id"]) or "" for row in rows if row["contribution_id"] in keys}
+
+
+def _prepare(reasons: Mapping[str, str]) -> None:
+    note, following, corrects = (st.session_state[f"release_{name}"] for name in ("note", "next", "corrects"))
+    table = st.session_state.get(f"release_reasons_{_mark(reasons)}") or {"edited_rows": {}}
+    keys = list(reasons)
+    written = {keys[int(place)]: str(cells.get(_("Reason")) or "") for place, cells in table["edited_rows"].items()}
+    given = {"note": note or "", "next_date": following, "corrects": corrects, "reasons": {**reasons, **written}}
+    _act(lambda lake, who: prepare(lake, author=who, **given))
 
 
 def _on_its_way(each: Dossier) -> None:
@@ -60,7 +96,6 @@ def _on_its_way(each: Dossier) -> None:
     _changes(each.id)
     st.button(_("Preview every page"), on_click=filters.choose_release, args=(each.id,), key=f"preview_{each.id}")
     with st.form(f"step_{each.id}"):
-        field(each.id)
         if each.state == "approved":
             st.datetime_input(_("Publish not before (UTC; empty: at once)"), value=None, key=f"at_{each.id}")
         st.text_input(_("Why, if it is dropped"), max_chars=500, key=f"reason_{each.id}")
@@ -81,21 +116,21 @@ def _steps(each: Dossier) -> list[str]:
 
 
 def _approve(release: str) -> None:
-    _act(release, lambda lake, who: approve(lake, release, author=who))
+    _act(lambda lake, who: approve(lake, release, author=who))
 
 
 def _publish(release: str) -> None:
     at: datetime | None = st.session_state[f"at_{release}"]
     moment = at.astimezone(UTC).replace(tzinfo=None) if at and at.tzinfo else at
-    _act(release, lambda lake, who: publish(lake, release, author=who, at=moment))
+    _act(lambda lake, who: publish(lake, release, author=who, at=moment))
 
 
 def _drop(release: str) -> None:
     reason = str(st.session_state[f"reason_{release}"] or "")
-    _act(release, lambda lake, who: drop(lake, release, author=who, reason=reason))
+    _act(lambda lake, who: drop(lake, release, author=who, reason=reason))
 
 
-def _act(form: str, step: Callable[[Lake, str], Dossier]) -> None:
+def _act(step: Callable[[Lake, str], Dossier]) -> None:
     """Take a step, and keep what is to be said of it."""
     said: dict[str, Any] = {
         "prepared": _("Release {id} is prepared. Somebody else must approve it now."),
@@ -105,8 +140,7 @@ def _act(form: str, step: Callable[[Lake, str], Dossier]) -> None:
         "dropped": _("Release {id} was dropped."),
     }
     try:
-        who = author(form)
-        with door.lake() as lake:
+        with door.acting("take a step to a release") as (lake, who):
             done = step(lake, who)
     except Refused as refused:
         say("error", str(refused))

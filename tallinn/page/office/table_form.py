@@ -81,8 +81,12 @@ def _likely(sheet: Sheet) -> str | None:
 
 def _columns(table: Table, undecided: list[Column], key: str) -> None:
     if undecided:
-        one, many = _("{n} column waits for your decision."), _("{n} columns wait for your decision.")
-        st.markdown(f"**{ngettext(one, many, len(undecided)).format(n=len(undecided))}** " + _("Until then no row of this sheet is taken."))
+        waits = ngettext(
+            "**{n} column waits for your decision.** Until then no row of this sheet is taken.",
+            "**{n} columns wait for your decision.** Until then no row of this sheet is taken.",
+            len(undecided),
+        )
+        st.markdown(waits.format(n=len(undecided)))
     for column in undecided:
         _column(table, column, key)
     known = [column for column in table.columns if column.decided]

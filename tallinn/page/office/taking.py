@@ -9,7 +9,7 @@ from tallinn.ingest.findings import Refused
 from tallinn.ingest.submission import Submission
 from tallinn.lake import Moved
 from tallinn.page import marks
-from tallinn.page.office import desk, door, name
+from tallinn.page.office import desk, door
 from tallinn.page.office.desk import Case, Understood
 from tallinn.wording import _, count, ngettext
 
@@ -38,12 +38,11 @@ def verb(case: Case) -> None:
 
 
 def take_in(case: Case, submission: Submission) -> None:
-    """Who takes the file in, why, and the button that does it."""
+    """Why the file is taken in, and the button that does it."""
     if not submission.rows_accepted and not submission.rows_held:
         st.info(_("There is no row in this file that could be taken."))
         return
     with st.form(f"take_{case.id}", border=False):
-        name.field(case.id)
         st.text_input(_("Why, for the history"), max_chars=500, key=f"why_{case.id}", placeholder=case.name)
         st.form_submit_button(_button(submission), type="primary", key=f"accept_{case.id}", on_click=_accept, args=(case, submission))
     if case.problem:
@@ -61,8 +60,8 @@ def _accept(case: Case, submission: Submission) -> None:
     """One commit. Whoever was faster makes this preview out of date: then it is made anew, for the person to look at again."""
     case.problem = None
     try:
-        who, why = name.author(case.id), str(st.session_state[f"why_{case.id}"] or "").strip()
-        with door.lake() as lake:
+        why = str(st.session_state[f"why_{case.id}"] or "").strip()
+        with door.acting("take a file in") as (lake, who):
             case.receipt = accept(submission, lake, author=who, message=why or case.name)
     except Moved:
         case.stale = True

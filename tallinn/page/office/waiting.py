@@ -13,7 +13,7 @@ from tallinn.ingest.findings import Refused
 from tallinn.ingest.held import dismiss, held_rows
 from tallinn.page import marks
 from tallinn.page.office import door
-from tallinn.page.office.name import author, field, say
+from tallinn.page.saying import say
 from tallinn.wording import _, count, ngettext
 
 MOST = 200
@@ -72,7 +72,6 @@ def _table(number: int, sheet: str, waiting: list[Row]) -> None:
             alt=_("Rows with errors, to be mended in their cells"),
             key=f"editor_{form}",
         )
-        field(form)
         st.text_input(_("Why, if rows are given up"), max_chars=500, key=f"reason_{form}")
         with st.container(horizontal=True):
             take = _("Take in what was mended")
@@ -105,10 +104,9 @@ def _mend(number: int, waiting: Sequence[Row], form: str, everything: bool) -> N
     }
     edits = {row["held_id"]: edits.get(row["held_id"], {}) for row in waiting if everything or edits.get(row["held_id"])}
     try:
-        who = author(form)
         if not edits:
             raise Refused(_("No cell was changed. Write the right value into the cells that are wrong."))
-        with door.lake() as lake:
+        with door.acting("mend rows") as (lake, who):
             submission = mend(lake, number, edits, author=who).submission
     except Refused as reason:
         say("error", str(reason))
@@ -116,10 +114,6 @@ def _mend(number: int, waiting: Sequence[Row], form: str, everything: bool) -> N
         say("error", _("Only the staff may mend rows. Nothing was changed."))
     else:
         say("warning" if submission.rows_held else "success", _outcome(submission.rows_accepted, submission.rows_held))
-
-
-def _mended(cells: Mapping[str, Any]) -> dict[str, str]:
-    return {header: text or "" for header, text in cells.items() if header != _("Give up")}
 
 
 def _outcome(taken: int, still_held: int) -> str:
@@ -132,10 +126,9 @@ def _outcome(taken: int, still_held: int) -> str:
 def _dismiss(waiting: Sequence[Row], form: str) -> None:
     ticked = [held for held, cells in _edits(waiting, form).items() if cells.get(_("Give up"))]
     try:
-        who = author(form)
         if not ticked:
             raise Refused(_("Tick “Give up” in the rows that are not to be taken."))
-        with door.lake() as lake:
+        with door.acting("give rows up") as (lake, who):
             dismiss(lake, ticked, author=who, reason=str(st.session_state[f"reason_{form}"] or ""))
     except Refused as reason:
         say("error", str(reason))

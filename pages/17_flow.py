@@ -1,0 +1,30 @@
+"""Flow: which way the money takes, from donors to sectors, one stage at a time."""
+
+import streamlit as st
+
+from tallinn import charts
+from tallinn.page import ask, filters, prose, show, show_table
+from tallinn.wording import _
+
+st.title(_("Flow of the money"), anchor=False)
+prose(
+    _(
+        "From donors through channels and implementers to kinds of support and sectors. One stage of the money at a time, because stages "
+        "are never added up; each euro stands once in every column."
+    )
+)
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    stage = filters.stage()
+    scope = filters.scope()
+with st.grid(2, min_column_width=260):
+    chosen = {"donors": filters.donors(), "categories": filters.categories()}
+
+flow = ask("flow", stage=stage, scope=scope, **chosen)
+show(charts.flow, flow, unit=_("EUR, at the ECB reference rate of each value date."))
+if not flow.rows.empty:
+    st.header(_("Every band"), anchor="bands")
+    show_table(
+        flow,
+        ["position", "source_name", "target_name", "amount_eur", "rows"],
+        alt=_("Bands of the drawing: from which stop to which, with the amount and the number of contributions"),
+    )
