@@ -6,7 +6,9 @@ A file has the form of the project's template: one sheet a dataset, the titles o
 import csv
 import io
 import shutil
+import sqlite3
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -164,8 +166,10 @@ def the_finding(submission: Submission, rule: str) -> Finding:
 
 
 def copied(lake: Path, to: Path) -> Path:
-    """A lake of its own for a test that writes."""
-    shutil.copytree(lake, to)
+    """A lake of its own for a test that writes. Others may have the first one open: SQLite copies its file as it stands at one moment."""
+    shutil.copytree(lake, to, ignore=shutil.ignore_patterns("catalog.sqlite*"))
+    with closing(sqlite3.connect(lake / "catalog.sqlite")) as catalog, closing(sqlite3.connect(to / "catalog.sqlite")) as copy:
+        catalog.backup(copy)
     return to
 
 

@@ -1,10 +1,6 @@
 """What stands around the dashboard: settings, the page's shell, the health route and the rehearsal."""
 
-import asyncio
-from collections.abc import Coroutine
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
 
 import pytest
 import streamlit
@@ -17,6 +13,7 @@ from server import SCRIPT, SHELLS, health
 from tallinn.languages import SOURCE, language, languages
 from tallinn.page.rehearsal import rehearse
 from tallinn.wording import _
+from tests.coroutines import finished
 
 
 @pytest.mark.parametrize(
@@ -44,12 +41,6 @@ def test_the_shell_is_streamlits_page_under_our_title_in_the_readers_language(co
     assert shell.index(SCRIPT) < shell.index("<script type=")
     page = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
     assert shell.count("<script") == page.count("<script") + 1
-
-
-def finished(coroutine: Coroutine[Any, Any, Any]) -> Any:
-    """The result of a coroutine, run in a thread of its own: a browser test before this one may have left a loop in the main thread."""
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(asyncio.run, coroutine).result()
 
 
 def test_the_health_route_says_ok():

@@ -1,6 +1,7 @@
 """The dashboard on a lake with the default data, and on one that holds nothing. One of each serves all tests of a worker."""
 
 from collections.abc import Callable
+from contextvars import ContextVar
 from datetime import datetime
 from pathlib import Path
 from unittest.mock import patch
@@ -12,6 +13,7 @@ from streamlit.testing.v1 import AppTest, app_test
 import tallinn.page  # noqa: F401 - leaves the pages to st.navigation
 from tallinn.lake import Change, Lake
 from tallinn.lake_tables import records
+from tallinn.page import current
 from tallinn.settings import ROOT
 from tests.lakes import founded_once
 from tests.people import configure, sign_in
@@ -57,8 +59,9 @@ def empty_lake(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def in_default_lake(default_lake: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """What pages ask is the lake with the default data."""
+    """What pages ask is the lake with the default data, also where a test before this one began a page's run and did not end it."""
     monkeypatch.setenv("TALLINN_LAKE", str(default_lake))
+    monkeypatch.setattr(current, "_of_this_run", ContextVar("store", default=None))
     return default_lake
 
 

@@ -11,25 +11,19 @@ from starlette.responses import Response
 import server
 from tallinn.frames import FOLDER, FRAMES
 from tallinn.serving.headers import SecureHeaders
+from tests.coroutines import finished
 from tests.pages.conftest import default_lake, in_default_lake  # noqa: F401
 
-pytestmark = pytest.mark.anyio
 
-
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
-async def asked(name: str, query: str = "") -> Response:
+def asked(name: str, query: str = "") -> Response:
     scope = {"type": "http", "method": "GET", "path": f"/{FOLDER}/{name}", "query_string": query.encode(), "headers": []}
-    return await server.chart(Request({**scope, "path_params": {"name": name}}))
+    return finished(server.chart(Request({**scope, "path_params": {"name": name}})))
 
 
 @pytest.mark.parametrize("code", ["en", "uk"])
 @pytest.mark.parametrize("name", FRAMES)
-async def test_every_chart_stands_alone_without_a_script(name: str, code: str, in_default_lake: Path):  # noqa: F811
-    answer = await asked(name, f"lang={code}&donors=SWE&donors=EST")
+def test_every_chart_stands_alone_without_a_script(name: str, code: str, in_default_lake: Path):  # noqa: F811
+    answer = asked(name, f"lang={code}&donors=SWE&donors=EST")
     html = bytes(answer.body).decode()
     tree = html5lib.HTMLParser(strict=True).parse(html)
     assert answer.status_code == 200 and tree is not None
@@ -39,31 +33,31 @@ async def test_every_chart_stands_alone_without_a_script(name: str, code: str, i
     assert len(html) < 150_000
 
 
-async def test_it_asks_with_the_values_of_its_address(in_default_lake: Path):  # noqa: F811
-    assert "Estonia" not in bytes((await asked("donor_ladder", "donors=SWE")).body).decode()
-    assert "Estonia" in bytes((await asked("donor_ladder")).body).decode()
+def test_it_asks_with_the_values_of_its_address(in_default_lake: Path):  # noqa: F811
+    assert "Estonia" not in bytes(asked("donor_ladder", "donors=SWE").body).decode()
+    assert "Estonia" in bytes((asked("donor_ladder")).body).decode()
 
 
 @pytest.mark.parametrize(
     ("name", "query"),
     [("nothing", ""), ("donor_ladder", "release=2031-07"), ("donor_ladder", f"donors={'x' * 101}"), ("donor_ladder", "donors=x&" * 21)],
 )
-async def test_what_cannot_be_shown_is_refused_in_a_sentence(name: str, query: str, in_default_lake: Path):  # noqa: F811
-    answer = await asked(name, query)
+def test_what_cannot_be_shown_is_refused_in_a_sentence(name: str, query: str, in_default_lake: Path):  # noqa: F811
+    answer = asked(name, query)
     assert answer.status_code == 404 and bytes(answer.body).decode().rstrip().endswith(".") and "Traceback" not in str(answer.body)
 
 
-async def test_what_nobody_asks_for_is_left_out(in_default_lake: Path):  # noqa: F811
-    assert (await asked("donor_ladder", "colour=red&scope=mechanism")).status_code == 200
+def test_what_nobody_asks_for_is_left_out(in_default_lake: Path):  # noqa: F811
+    assert (asked("donor_ladder", "colour=red&scope=mechanism")).status_code == 200
 
 
-async def test_hostile_values_are_only_read(in_default_lake: Path):  # noqa: F811
-    html = bytes((await asked("donor_ladder", "donors=%3Cscript%3Ealert(1)%3C/script%3E")).body).decode()
+def test_hostile_values_are_only_read(in_default_lake: Path):  # noqa: F811
+    html = bytes((asked("donor_ladder", "donors=%3Cscript%3Ealert(1)%3C/script%3E")).body).decode()
     assert "<script" not in html
 
 
 @pytest.mark.parametrize(("path", "allowed"), [(f"/{FOLDER}/donor_ladder", "frame-ancestors *"), ("/funding", "frame-ancestors 'none'")])
-async def test_only_a_chart_alone_may_stand_in_other_people_s_pages(path: str, allowed: str):
+def test_only_a_chart_alone_may_stand_in_other_people_s_pages(path: str, allowed: str):
     sent = []
 
     async def send(message: dict) -> None:
@@ -72,7 +66,8 @@ async def test_only_a_chart_alone_may_stand_in_other_people_s_pages(path: str, a
     async def app(_scope, _receive, send) -> None:
         await send({"type": "http.response.start", "status": 200, "headers": []})
 
-    await SecureHeaders(app, "frame-ancestors 'none'")({"type": "http", "path": path, "scheme": "http", "headers": []}, None, send)
+    scope = {"type": "http", "path": path, "scheme": "http", "headers": []}
+    finished(SecureHeaders(app, "frame-ancestors 'none'")(scope, None, send))
     headers = dict(sent[0]["headers"])
     assert allowed in headers[b"content-security-policy"].decode()
     assert (b"x-frame-options" in headers) == (path == "/funding")

@@ -1,8 +1,6 @@
 """Nobody keeps the others out: visits, requests and their size have an end."""
 
 import asyncio
-from collections.abc import Coroutine
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -10,13 +8,9 @@ from starlette.types import Message, Receive, Scope, Send
 
 from tallinn.serving import limits
 from tallinn.serving.limits import MOST_BODY, UPLOADS, Limits
+from tests.coroutines import finished
 
 AFAR, HERE = "203.0.113.7", "127.0.0.1"
-
-
-def finished(coroutine: Coroutine[Any, Any, Any]) -> Any:
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(asyncio.run, coroutine).result()
 
 
 async def dashboard(scope: Scope, receive: Receive, send: Send) -> None:
