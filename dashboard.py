@@ -14,6 +14,7 @@ office = [
     st.Page("pages/11_audit.py", title=_("Audit"), url_path="audit"),
 ]
 own = [st.Page("pages/10_my_figures.py", title=_("My figures"), url_path="my-figures")]
+asking = [st.Page("pages/21_ask.py", title=_("Ask anything"), url_path="ask-anything")]
 account = [st.Page("pages/12_account.py", title=page.account.title(), url_path="account")]
 methodology = st.Page("pages/5_methodology.py", title=_("Methodology"), url_path="methodology")
 chosen = st.navigation(
@@ -32,6 +33,7 @@ chosen = st.navigation(
         st.Page("pages/20_quality.py", title=_("Data quality"), url_path="quality"),
         methodology,
         st.Page("pages/9_releases.py", title=_("Releases"), url_path="releases"),
+        *(asking if page.exploring.may_ask() else ()),
         *(own if page.donor.may_look() else ()),
         *(office if page.is_staff() else ()),
         *(() if PUBLIC_ONLY else account),

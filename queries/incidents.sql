@@ -28,15 +28,9 @@ SELECT
     incidents.sheet,
     incidents.row_number,
     count(*) OVER () AS all_rows
-FROM incidents
+FROM listed_incidents AS incidents
 WHERE
-    (
-        $list IS NULL
-        OR $list = CASE
-            WHEN incidents.source_publisher IN (SELECT list FROM incident_cells) THEN incidents.source_publisher
-            ELSE 'collected'
-        END
-    )
+    ($list IS NULL OR incidents.list = $list)
     AND ($sectors IS NULL OR list_has_any(string_split(coalesce(incidents.sector, ''), '; '), $sectors::VARCHAR[]))
     AND ($types IS NULL OR incidents.type IN $types)
     AND (

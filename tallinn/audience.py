@@ -71,6 +71,8 @@ class _Source:
     said: Collection[Standing]
 
 
+ROOM = 1 << 30
+"""Bytes that all questions to a store together may take besides its rows. Nothing is written to a disk instead."""
 KEPT_SOURCES = 2
 """A release and the state that it is compared with; a source is as large as all rows."""
 _kept: OrderedDict[tuple[object, ...], _Source] = OrderedDict()
@@ -135,8 +137,15 @@ def _store(source: _Source, audience: Audience, release: Release) -> Store:
         _create(connection, name, rows)
     for view in sorted(VIEWS.glob("*.sql")):
         connection.execute(view.read_text(encoding="utf-8"))
+    connection.execute(f"SET memory_limit = '{_taken(connection) + ROOM} bytes'; SET temp_directory = ''")
     connection.execute("SET enable_external_access = false; SET lock_configuration = true")
     return Store(replace(release, marking=_marking(visible.values())), audience, connection)
+
+
+def _taken(connection: duckdb.DuckDBPyConnection) -> int:
+    """Bytes that a database holds."""
+    (taken,) = connection.execute("SELECT coalesce(sum(memory_usage_bytes), 0)::BIGINT FROM duckdb_memory()").fetchone() or (0,)
+    return int(taken)
 
 
 def _readers(rows: pa.Table) -> pa.ChunkedArray:

@@ -9,7 +9,7 @@ from pandas.api.types import is_numeric_dtype
 
 from tallinn.datasets import datasets
 from tallinn.languages import language
-from tallinn.wording import _
+from tallinn.wording import _, later
 
 Kind = Literal["text", "long", "amount", "number", "average", "share", "change", "date", "link", "donor", "project", "yes"]
 KINDS: dict[str, Kind] = {"number": "amount", "integer": "number", "boolean": "yes", "date": "date", "text": "long"}
@@ -124,6 +124,18 @@ MADE_BY_QUERIES = {
 }
 """Columns that no dataset has, or that look different here. Titles are translated when a table is made, as those of the schemas are."""
 
+DERIVED: dict[str, tuple[str, Kind | None]] = {
+    "name": (later("{column}"), "text"),
+    "country": (later("{column}"), "text"),
+    "year": (later("{column}: year"), "text"),
+    "month": (later("{column}: month"), "text"),
+    "different": (later("{column}: how many different ones"), "number"),
+    "mean": (later("{column}: mean"), "average"),
+    "highest": (later("{column}: highest"), None),
+    "lowest": (later("{column}: lowest"), None),
+}
+"""Columns that are made of another one by what their names end in, and what they look like where it is not as that one."""
+
 
 @cache
 def columns(_language: str) -> dict[str, Column]:
@@ -135,5 +147,16 @@ def columns(_language: str) -> dict[str, Column]:
 
 def column(name: str, values: "pd.Series[Any]") -> Column:
     """How a column looks; one that nobody has described has its own name as title and looks like its values."""
-    described = columns(language.get()).get(name)
-    return described or Column(name.replace("_", " ").capitalize(), "number" if is_numeric_dtype(values) else "text")
+    return derived(name, "number" if is_numeric_dtype(values) else "text")
+
+
+def derived(name: str, otherwise: Kind = "text") -> Column:
+    """A column by its name, or by that of the column that it was made of, as the mean of days late is `days_late_mean`."""
+    if described := columns(language.get()).get(name):
+        return described
+    base, _underscore, part = name.rpartition("_")
+    of = columns(language.get()).get(base)
+    if of is None or part not in DERIVED:
+        return Column(name.replace("_", " ").capitalize(), otherwise)
+    title, kind = DERIVED[part]
+    return Column(_(title).format(column=of.title), kind or of.kind)

@@ -32,6 +32,8 @@ CODES = {
     "value date": later("value date"),
     "mean of the period": later("mean of the period"),
     "none": later("none"),
+    "yes": later("Yes"),
+    "no": later("No"),
     "others": later("Others together"),
     "several": later("Several"),
     "collected": later("Collected from many sources"),

@@ -16,6 +16,7 @@ from tallinn.charts.mix import incident_sector_types, incident_severities, incid
 from tallinn.charts.needs import category_coverage, needs
 from tallinn.charts.notable import incident_sectors, incident_types, incidents
 from tallinn.charts.over_time import funding_over_time
+from tallinn.charts.own import own_question
 from tallinn.charts.panels import donor_years
 from tallinn.charts.projects import project_categories, project_delivery, project_partners, project_status
 from tallinn.charts.purse import project_money
@@ -49,6 +50,7 @@ __all__ = [
     "incident_years",
     "incidents",
     "needs",
+    "own_question",
     "project_categories",
     "project_dates",
     "project_delivery",

@@ -4,7 +4,7 @@ import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from tallinn.page import account, donor
+from tallinn.page import account, donor, exploring
 from tallinn.page.current import ask, in_force, warm
 from tallinn.page.frame import run, stop
 from tallinn.page.show import prose, show, show_table
@@ -18,6 +18,7 @@ __all__ = [
     "account",
     "ask",
     "donor",
+    "exploring",
     "in_force",
     "is_staff",
     "prose",

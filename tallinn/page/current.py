@@ -111,6 +111,11 @@ def ask(name: str, **parameters: Any) -> Answer:
     return opened.answer(name, **parameters)
 
 
+def store() -> Store:
+    """What the visitor may see, of the release of this page run."""
+    return (_of_this_run.get() or begin()).store
+
+
 def public_releases() -> tuple[Release, ...]:
     """The releases that the public may read in this page run, the newest first."""
     opened = _of_this_run.get() or begin()

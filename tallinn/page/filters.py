@@ -4,6 +4,12 @@ A URL holds codes, which are the same in every language; one that no filter know
 or None where everything is meant: just as queries take them.
 """
 
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import date
+from functools import partial
+from typing import Any
+
 import streamlit as st
 
 from tallinn.ask import Answer
@@ -13,6 +19,9 @@ from tallinn.wording import _
 
 Options = dict[str, str]
 
+OWN = "ask."
+"""What a filter's key begins with whose choice means nothing on another page, and so does not follow the reader into its address."""
+
 _CHOSEN = "chosen filters"
 _JUST_CHOSEN = "a filter was just chosen"
 
@@ -20,42 +29,42 @@ _JUST_CHOSEN = "a filter was just chosen"
 def scope() -> str:
     """Money of the Mechanism alone, or with related civilian cyber support."""
     options = {"mechanism": _("The Mechanism"), "related": _("With related civilian cyber support")}
-    return _one("scope", _("Which support"), options)
+    return one("scope", _("Which support"), options)
 
 
 def donors() -> tuple[str, ...] | None:
-    return _several("donor", _("Donors"), _options(ask("donor_ladder", scope="related"), "donor_id", "donor"), _("All donors"))
+    return several("donor", _("Donors"), _options(ask("donor_ladder", scope="related"), "donor_id", "donor"), _("All donors"))
 
 
 def categories() -> tuple[str, ...] | None:
-    return _several("category", _("Categories"), _codes("categories"), _("All categories"))
+    return several("category", _("Categories"), _codes("categories"), _("All categories"))
 
 
 def statuses() -> tuple[str, ...] | None:
-    return _several("status", _("Status"), _codes("activity_status"), _("Any status"))
+    return several("status", _("Status"), _codes("activity_status"), _("Any status"))
 
 
 def within() -> tuple[str, ...] | None:
     """Whether projects belong to the Mechanism."""
-    return _several("within", _("Within the Mechanism"), _codes("within_mechanism"), _("All"))
+    return several("within", _("Within the Mechanism"), _codes("within_mechanism"), _("All"))
 
 
 def delivery() -> tuple[str, ...] | None:
     """Whether projects are late."""
-    return _several("delivery", _("Delivery"), _codes("delivery"), _("Late or not"))
+    return several("delivery", _("Delivery"), _codes("delivery"), _("Late or not"))
 
 
 def need_states() -> tuple[str, ...] | None:
     """What has become of needs."""
-    return _several("state", _("What has become of it"), _codes("need_states"), _("Any state"))
+    return several("state", _("What has become of it"), _codes("need_states"), _("Any state"))
 
 
 def sectors() -> tuple[str, ...] | None:
-    return _several("sector", _("Sectors"), _options(ask("incident_sectors"), "sector", "sector_name"), _("All sectors"))
+    return several("sector", _("Sectors"), _options(ask("incident_sectors"), "sector", "sector_name"), _("All sectors"))
 
 
 def types() -> tuple[str, ...] | None:
-    return _several("type", _("Kinds of attack"), _options(ask("incident_types"), "type", "type_name"), _("All kinds"))
+    return several("type", _("Kinds of attack"), _options(ask("incident_types"), "type", "type_name"), _("All kinds"))
 
 
 def search(hint: str, *, key: str = "search") -> str | None:
@@ -67,13 +76,13 @@ def search(hint: str, *, key: str = "search") -> str | None:
 
 def series() -> str:
     """Who counts attacks, by which method: one series at a time."""
-    return _one("series", _("Who counts"), _options(ask("counting_series"), "series", "name"))
+    return one("series", _("Who counts"), _options(ask("counting_series"), "series", "name"))
 
 
 def stage() -> str:
     """One stage of the money at a time."""
     options = {"commitment": _("Committed"), "disbursement": _("Disbursed"), "pledge": _("Pledged, not committed")}
-    return _one("stage", _("Stage"), options)
+    return one("stage", _("Stage"), options)
 
 
 def quality_rule(quality: Answer) -> str:
@@ -89,13 +98,13 @@ def incident_list(every: Answer) -> str:
 def unit() -> str:
     """How long each period is."""
     options = {"month": _("Month"), "day": _("Day"), "week": _("Week"), "quarter": _("Quarter"), "year": _("Year")}
-    return _one("unit", _("Counted by"), options)
+    return one("unit", _("Counted by"), options)
 
 
 def dimension() -> str:
     """What counts are broken down by."""
     names = _codes("dimensions")
-    return _one("dimension", _("Broken down by"), {code: name for code, name in names.items() if code != "total"})
+    return one("dimension", _("Broken down by"), {code: name for code, name in names.items() if code != "total"})
 
 
 def period(breakdown: Answer) -> str | None:
@@ -123,7 +132,7 @@ def remember_in_url() -> None:
     """Filters of other pages stay in the URL of this one, so that they are there again after a reload."""
     st.session_state[_JUST_CHOSEN] = False
     for key, codes in st.session_state.get(_CHOSEN, {}).items():
-        if codes and key not in st.query_params:
+        if codes and key not in st.query_params and not key.startswith(OWN):
             st.query_params[key] = codes
 
 
@@ -144,7 +153,7 @@ def pick(key: str, label: str, options: Options) -> str:
         return ""
     widget = _settled(key, options)
     code = st.selectbox(label, list(options), format_func=options.__getitem__, key=widget, on_change=_just_chosen)
-    return _keep_one(key, code, options)
+    return _keepone(key, code, options)
 
 
 def forget(key: str) -> None:
@@ -152,22 +161,59 @@ def forget(key: str) -> None:
     remember(key)
 
 
-def _one(key: str, label: str, options: Options) -> str:
+def one(key: str, label: str, options: Options) -> str:
     """One of few, beside each other; the first unless another is chosen. Empty where there is none."""
     if not options:
         return ""
     widget = _settled(key, options)
     code = st.segmented_control(label, list(options), required=True, format_func=options.__getitem__, key=widget, on_change=_just_chosen)
-    return _keep_one(key, code, options)
+    return _keepone(key, code, options)
 
 
-def _several(key: str, label: str, options: Options, everything: str) -> tuple[str, ...] | None:
+def several(key: str, label: str, options: Options, everything: str, *, most: int | None = None) -> tuple[str, ...] | None:
+    """Any of many, at most `most`; None, and the word for everything, where none is chosen."""
     widget = _settled(key, options, several=True)
+    st.session_state[widget] = st.session_state[widget][:most]
     codes: list[str] = st.multiselect(
-        label, list(options), format_func=options.__getitem__, placeholder=everything, key=widget, on_change=_just_chosen
+        label,
+        list(options),
+        format_func=options.__getitem__,
+        placeholder=everything,
+        key=widget,
+        on_change=_just_chosen,
+        max_selections=most,
     )
     _keep(key, codes)
     return tuple(codes) or None
+
+
+def words(key: str, label: str) -> str:
+    """Words that somebody types."""
+    return _entered(key, str, str, partial(st.text_input, label, max_chars=100))
+
+
+def number(key: str, label: str) -> str:
+    """A number that somebody types, as text for the address; empty where there is none."""
+    return _entered(key, float, lambda value: f"{value:.15g}", partial(st.number_input, label, value=None))
+
+
+def day(key: str, label: str) -> str:
+    """A day that somebody chooses, as in 2025-12-31; empty where there is none."""
+    widget = partial(st.date_input, label, value=None, min_value=date(1990, 1, 1), max_value=date(2100, 12, 31), format="YYYY-MM-DD")
+    return _entered(key, date.fromisoformat, date.isoformat, widget)
+
+
+def _entered(key: str, read: Callable[[str], Any], write: Callable[[Any], str], widget: Callable[..., Any]) -> str:
+    """What somebody enters. Raises nothing for what an address says and nobody could enter: it is left out."""
+    named, before = next(iter(st.query_params.get_all(key)), ""), next(iter(remembered(key)), "")
+    if key not in st.session_state or (named != before and not st.session_state.get(_JUST_CHOSEN)):
+        st.session_state[key] = None
+        with suppress(ValueError):
+            st.session_state[key] = read(named or before) if named or before else None
+    entered = widget(key=key, on_change=_just_chosen)
+    text = "" if entered is None or entered == "" else write(entered)
+    _keep(key, [text] if text else [])
+    return text
 
 
 def _settled(key: str, options: Options, *, several: bool = False) -> str:
@@ -184,7 +230,7 @@ def _settled(key: str, options: Options, *, several: bool = False) -> str:
     return widget
 
 
-def _keep_one(key: str, chosen: str | None, options: Options) -> str:
+def _keepone(key: str, chosen: str | None, options: Options) -> str:
     usual = next(iter(options))
     code = chosen or usual
     _keep(key, [] if code == usual else [code])

@@ -19,6 +19,13 @@ SELECT
 FROM sized
 GROUP BY ALL;
 
+-- Each incident with the list that it belongs to.
+CREATE VIEW listed_incidents AS
+SELECT
+    *,
+    CASE WHEN source_publisher IN (SELECT list FROM incident_cells) THEN source_publisher ELSE 'collected' END AS list
+FROM incidents;
+
 -- The first day of the day, week, month, quarter or year in which a day lies; of the month for any other word.
 -- The linter takes the parameters of a macro for types.
 -- noqa: disable=CP05

@@ -1,0 +1,186 @@
+"""Ask anything: a question put together from what is offered, its answer, and its address. For persons who are signed in."""
+
+from functools import lru_cache
+
+import streamlit as st
+
+from tallinn import charts, explore
+from tallinn.ask import Answer
+from tallinn.audience import Store
+from tallinn.columns import derived
+from tallinn.datasets import code_lists, datasets
+from tallinn.explore import Condition, Offered, Subject, Wish, subjects
+from tallinn.explore.subjects import NOT_STATED
+from tallinn.explore.wish import MOST_GROUPS, MOST_MEASURES
+from tallinn.ingest.names import country_name
+from tallinn.languages import language
+from tallinn.page import account, filters, marks, visit
+from tallinn.page.current import ask, store
+from tallinn.page.frame import stop
+from tallinn.page.show import show, show_table
+from tallinn.wording import _, count
+
+OWN = filters.OWN
+MOST_FILTERS = 5
+KEPT = 40
+"""Answers that are kept for whoever asks the same of the same store."""
+
+
+class NotSignedIn(Exception):
+    """Somebody asked who is not signed in."""
+
+
+def may_ask() -> bool:
+    """Whether this visitor is signed in."""
+    return visit.person() is not None
+
+
+def enter() -> None:
+    """Everybody who is not signed in is told who may come in."""
+    if not may_ask():
+        account.tell_who_may_enter(
+            _("Whoever is signed in can put questions of their own together here. All other pages are open to everybody.")
+        )
+        stop()
+
+
+def wish() -> Wish:
+    """What the visitor chooses, from the widgets of this page and its address."""
+    names = {name: _(datasets()[name].title) for name in subjects()}
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        subject = subjects()[filters.pick(f"{OWN}of", _("Dataset"), names)]
+        fixed = tuple((name, _fixed(name)) for name in subject.fixed)
+    forms = {"together": _("Sums and counts"), "rows": _("Single rows")}
+    is_single = filters.one(f"{OWN}form", _("What is shown"), forms) == "rows"
+    columns, groups, measures = (_columns(subject), (), ()) if is_single else ((), *_together(subject))
+    return Wish(subject.name, fixed, columns, groups, measures, _conditions(subject))
+
+
+def answered(wanted: Wish) -> Answer:
+    """The answer, over what this visitor may see. Raises NotSignedIn; Refused with a sentence for a question that has no answer."""
+    if not may_ask():
+        raise NotSignedIn
+    return _answered(language.get(), store(), wanted)
+
+
+@lru_cache(KEPT)
+def _answered(_language: str, of: Store, wanted: Wish) -> Answer:
+    return explore.explored(of, wanted)
+
+
+def tell(wanted: Wish, answer: Answer) -> None:
+    """The answer as a chart, where it is one of groups, and as a table."""
+    subject, rows = subjects()[wanted.dataset], answer.rows
+    if rows.empty:
+        st.info(_("No row is on file that fits this question."))
+        return
+    everything = int(rows["all_rows"].iloc[0])
+    if everything > len(rows):
+        st.caption(_("The first {shown} of {all} rows.").format(shown=count(len(rows)), all=count(everything)))
+    if wanted.groups:
+        by = tuple(_read_in(answer, code, subject.columns[subject.groups[code].column]) for code in wanted.groups)
+        measure = wanted.measures[0]
+        show(charts.own_question, answer, by=by, of=measure, time=bool(subject.groups[wanted.groups[0]].part), key=OWN + "chart")
+    show_table(answer, _shown(subject, wanted, answer), alt=answer.question)
+
+
+def _shown(subject: Subject, wanted: Wish, answer: Answer) -> list[str]:
+    """The columns for people: words where there are codes."""
+    if wanted.measures:
+        groups = [_read_in(answer, code, subject.columns[subject.groups[code].column]) for code in wanted.groups]
+        return [*groups, *wanted.measures]
+    names = wanted.columns or subject.usual
+    return [subject.key, *(_read_in(answer, name, subject.columns[name]) for name in names if name != subject.key)]
+
+
+def _read_in(answer: Answer, code: str, column: Offered) -> str:
+    """The column of an answer in which a reader reads what this one has as a code."""
+    of_country = ("donors" if code == "donor_ids" else "donor") if code.startswith("donor") else f"{code}_country"
+    candidates = [of_country if column.kind == "country" else f"{code}_name", "donor" if column.kind == "country" else code, code]
+    return next(name for name in candidates if name in answer.rows.columns)
+
+
+def _fixed(name: str) -> str:
+    """One of what is never put together."""
+    if name == "scope":
+        return filters.scope()
+    if name == "list":
+        return filters.incident_list(ask("incident_lists"))
+    if name == "series":
+        return filters.series()
+    return filters.pick(f"{OWN}dimension", _("Broken down by"), _names("dimensions"))
+
+
+def _columns(subject: Subject) -> tuple[str, ...]:
+    options = {name: derived(name).title for name in subject.columns if name != subject.key}
+    usual = ", ".join(options[name] for name in subject.usual if name in options)
+    return filters.several(f"{OWN}columns", _("Columns"), options, usual) or subject.usual
+
+
+def _together(subject: Subject) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Groups and measures. Of two columns that hold lists only one can be chosen."""
+    options = {code: derived(code).title for code in subject.groups}
+    with st.grid(3, min_column_width=220):
+        first = filters.pick(f"{OWN}by", _("By"), {**options, NOT_STATED: _("Nothing: all together")})
+        lists = first in subject.groups and subject.columns[subject.groups[first].column].several
+        rest = {
+            code: title
+            for code, title in options.items()
+            if code != first and not (lists and subject.columns[subject.groups[code].column].several)
+        }
+        second = filters.pick(f"{OWN}and", _("And by"), {NOT_STATED: _("Nothing else"), **rest})
+        measures = {code: derived(code).title for code in subject.measures}
+        chosen = filters.several(f"{OWN}measure", _("What is counted"), measures, next(iter(measures.values())), most=MOST_MEASURES)
+    groups = tuple(code for code in (first, second) if code in subject.groups)
+    return groups[:MOST_GROUPS], chosen or (next(iter(measures)),)
+
+
+def _conditions(subject: Subject) -> tuple[Condition, ...]:
+    options = {name: derived(name).title for name, column in subject.columns.items() if column.kind != "link"}
+    chosen = filters.several(f"{OWN}where", _("Only rows with a certain"), options, _("All rows"), most=MOST_FILTERS) or ()
+    found: list[Condition] = []
+    with st.grid(3, min_column_width=220):
+        for name in chosen:
+            found += _condition(subject, subject.columns[name], options[name])
+    return tuple(found)
+
+
+def _condition(subject: Subject, column: Offered, title: str) -> list[Condition]:
+    """What somebody wants of a column; nothing where it is left as it is."""
+    name = column.name
+    if column.kind in ("word", "country", "yes"):
+        options = {**_values(subject, column), NOT_STATED: _("not stated")}
+        among = filters.several(f"{OWN}{name}", title, options, _("Any"))
+        return [Condition(name, "among", among)] if among else []
+    if column.kind in ("text", "long"):
+        words = filters.words(f"{OWN}{name}", _("{column} contains").format(column=title))
+        return [Condition(name, "words", (words,))] if words else []
+    enter = filters.number if column.kind == "number" else filters.day
+    since = enter(f"{OWN}{name}.from", _("{column}: from").format(column=title))
+    until = enter(f"{OWN}{name}.to", _("{column}: to").format(column=title))
+    bounds = [Condition(name, "from", (since,)), Condition(name, "to", (until,))]
+    return [bound for bound in bounds if bound.values[0]]
+
+
+def _values(subject: Subject, column: Offered) -> dict[str, str]:
+    if column.kind == "yes":
+        return {"yes": _("Yes"), "no": _("No")}
+    if column.codes:
+        return _names(column.codes)
+    found = _found(store(), subject.name, column.name)
+    return {value: country_name(value) if column.kind == "country" else _(value) for value in found}
+
+
+@lru_cache(KEPT)
+def _found(of: Store, dataset: str, name: str) -> tuple[str, ...]:
+    return explore.values(of, dataset, name)
+
+
+def _names(codes: str) -> dict[str, str]:
+    return {row["code"]: _(row["name"]) for row in code_lists()[codes].rows}
+
+
+def sql(answer: Answer) -> None:
+    """The question as it was put to the database."""
+    st.markdown(marks.plain(_("Values are bound to the names that begin with a dollar sign; they are never part of the SQL.")))
+    st.code(answer.sql, language="sql")
