@@ -25,6 +25,7 @@ if ladder.rows.empty:
 euro = _("EUR, at the ECB reference rate of each value date.")
 show(charts.donor_ladder, ladder, ask("confirmations", donors=donors), unit=euro)
 links.to_each_donor(ladder)
+show(charts.donors_by_year, ask("donors_by_year", scope=scope, donors=donors), unit=euro)
 
 by_year, by_category = st.columns(2, gap="large")
 with by_year:

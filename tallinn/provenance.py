@@ -18,6 +18,7 @@ ROWS_BEHIND = {
     "donor_figures": ("contributions",),
     "donor_over_time": ("contributions",),
     "donor_years": ("contributions",),
+    "donors_by_year": ("contributions",),
     "donor_channels": ("contributions",),
     "donor_categories": ("contributions", "projects"),
     "funding_by_year": ("contributions",),

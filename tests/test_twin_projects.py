@@ -124,6 +124,10 @@ def assert_donors_agree(store: Store, rows: list[Contribution], scope: str) -> N
         assert channels == twin.by_channel(judged, donor)
     years = {(row["donor_id"], row["stage"], row["year"]): row["amount_eur"] for row in answered(store, "donor_years", scope=scope)}
     assert {key: amount for key, amount in years.items() if key[1]} == twin.by_donor_and_year(judged)
+    committed = {
+        (row["donor_id"], "commitment", row["year"]): row["committed_eur"] for row in answered(store, "donors_by_year", scope=scope)
+    }
+    assert committed == {key: amount for key, amount in twin.by_donor_and_year(judged).items() if key[1] == "commitment"}
 
 
 def assert_projects_agree(store: Store, rows: list[Contribution], projects: list[Project]) -> None:

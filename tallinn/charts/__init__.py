@@ -24,6 +24,7 @@ from tallinn.charts.quality import data_quality
 from tallinn.charts.timeline import project_timeline
 from tallinn.charts.trends import incident_trend, incident_years
 from tallinn.charts.waterfall import counting_waterfall
+from tallinn.charts.years import donors_by_year
 
 __all__ = [
     "attack_breakdown",
@@ -35,6 +36,7 @@ __all__ = [
     "donor_ladder",
     "donor_over_time",
     "donor_years",
+    "donors_by_year",
     "flow",
     "funding_by_category",
     "funding_by_year",

@@ -1,6 +1,6 @@
 """Kinds of support against donors: who gives what, how much and in how many projects."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pandas as pd
@@ -38,7 +38,7 @@ def donor_categories(rows: pd.DataFrame) -> go.Figure:
     }
     notes = [_("In each field: EUR million committed, and the number of projects. A dash: no amount on file. Empty: nothing on file.")]
     alt = categories_alt(donors, kinds, fields)
-    return chart.figure([matrix(table)], layout, title=categories_title(donors, kinds, fields), alt=alt, notes=notes)
+    return chart.figure([matrix(table, field_described)], layout, title=categories_title(donors, kinds, fields), alt=alt, notes=notes)
 
 
 def unstated_last(one: chart.Record) -> tuple[bool, bool]:
@@ -50,8 +50,8 @@ def category_name(one: chart.Record) -> str:
     return known.get(str(one.get("category"))) or chart.words(one.get("category_name"), otherwise=chart.words(one.get("category")))
 
 
-def matrix(table: list[list[chart.Record | None]]) -> chart.Trace:
-    """A heat map, under words with its numbers: the stronger the colour, the more is committed."""
+def matrix(table: list[list[chart.Record | None]], described: Callable[[chart.Record], str]) -> chart.Trace:
+    """A heat map, under words with its numbers: the stronger the colour, the more is committed. `described` says what is in a field."""
     return {
         "type": "heatmap",
         "z": [[None if one is None else chart.millions(one.get("committed_eur")) for one in row] for row in table],
@@ -62,7 +62,7 @@ def matrix(table: list[list[chart.Record | None]]) -> chart.Trace:
         "xgap": 2,
         "ygap": 2,
         "hoverinfo": "text",
-        "hovertext": [["" if one is None else field_described(one) for one in row] for row in table],
+        "hovertext": [["" if one is None else described(one) for one in row] for row in table],
     }
 
 

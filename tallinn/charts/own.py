@@ -49,11 +49,13 @@ def _over_time(records: list[chart.Record], by: str, of: str) -> go.Figure:
     if not dated:
         return chart.empty(_("No date of these rows is known so exactly."))
     last = dated[-MOST_BARS * 4 :]
-    color = theme.solid(_color(of))
-    texts = {"hovertext": [_described(one, (by,), of, period) for one in last]}
-    data = [chart.bar([str(one[by]) for one in last], [_scaled(one.get(of), of) for one in last], color, **texts)]
-    kind = {"type": "category"} if len(str(last[0][by])) == 4 else {"type": "date", "tickformat": "%Y-%m"}
-    layout = {"height": 340, "xaxis": {**theme.NAME_AXIS, **kind}, "yaxis": chart.value_axis(chart.harmless(_unit(of)))}
+    names = [str(one[by]) for one in last]
+    by_year = len(names[0]) == 4
+    at = [int(name) if by_year else f"{name}-01" for name in names]
+    hover = [_described(one, (by,), of, period) for one in last]
+    data = [chart.bar(at, [_scaled(one.get(of), of) for one in last], theme.solid(_color(of)), hovertext=hover)]
+    axis = {**theme.NAME_AXIS, "nticks": 8, "tickformat": "d"} if by_year else theme.TIME_AXIS
+    layout = {"height": 340, "xaxis": axis, "yaxis": chart.value_axis(chart.harmless(_unit(of)))}
     most = max((one for one in last if one.get(of) is not None), key=lambda one: float(one[of]), default=last[-1])
     words = {"period": period(str(most[by])), "value": _told(most.get(of), of), "measure": derived(of).title}
     return chart.figure(
@@ -94,8 +96,11 @@ def _fields(records: list[chart.Record], by: Sequence[str], of: str) -> go.Figur
         "annotations": [chart.annotation(_bare(one.get(of), of), x=x, y=y, xanchor="center", align="center") for x, y, one in filled],
     }
     shown = [one for _x, _y, one in filled]
-    words = {"measure": derived(of).title, "first": derived(by[0]).title, "second": derived(by[1]).title}
-    return chart.figure([data], layout, title=_("{measure} by {first} and {second}").format(**words), **_said(records, shown, by, of))
+    most = max((one for one in shown if one.get(of) is not None), key=lambda one: float(one[of]), default=records[0])
+    name = ", ".join(_name(most, each) for each in by)
+    words = {"name": name, "value": _told(most.get(of), of), "measure": derived(of).title}
+    title = _("{name} stands first: {value} ({measure})").format(**words)
+    return chart.figure([data], layout, title=title, **_said(records, shown, by, of))
 
 
 def _largest(records: list[chart.Record], by: str, of: str) -> list[Any]:

@@ -237,5 +237,5 @@ def _question(subject: Subject, wish: Wish) -> str:
     measures = listing(derived(measure.code).title for measure in _measures(subject, wish))
     if not wish.groups:
         return _("{dataset}: {measures}").format(dataset=dataset, measures=measures)
-    groups = listing(derived(group.code).title for group, _column in grouped_by(subject, wish.groups))
+    groups = listing(derived(code).title for code in wish.groups)
     return _("{dataset}: {measures} by {groups}").format(dataset=dataset, measures=measures, groups=groups)

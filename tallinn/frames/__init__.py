@@ -48,6 +48,7 @@ FRAMES = {
     for frame in (
         Frame(charts.funding_over_time, ("funding_over_time", "milestones"), "", EURO),
         Frame(charts.donor_ladder, ("donor_ladder", "confirmations"), "funding", EURO),
+        Frame(charts.donors_by_year, ("donors_by_year",), "funding", EURO),
         Frame(charts.funding_by_year, ("funding_by_year",), "funding", EURO),
         Frame(charts.funding_by_category, ("funding_by_category",), "funding", EURO),
         Frame(charts.counting_waterfall, ("counting_waterfall",), "funding", EURO),

@@ -1,5 +1,6 @@
 """Ask anything: a question put together from what is offered, its answer, and its address. For persons who are signed in."""
 
+from dataclasses import replace
 from functools import lru_cache
 
 import streamlit as st
@@ -18,6 +19,7 @@ from tallinn.page import account, filters, marks, visit
 from tallinn.page.current import ask, store
 from tallinn.page.frame import stop
 from tallinn.page.show import show, show_table
+from tallinn.page.table import table
 from tallinn.wording import _, count
 
 OWN = filters.OWN
@@ -81,7 +83,21 @@ def tell(wanted: Wish, answer: Answer) -> None:
         by = tuple(_read_in(answer, code, subject.columns[subject.groups[code].column]) for code in wanted.groups)
         measure = wanted.measures[0]
         show(charts.own_question, answer, by=by, of=measure, time=bool(subject.groups[wanted.groups[0]].part), key=OWN + "chart")
-    show_table(answer, _shown(subject, wanted, answer), alt=answer.question)
+        table(answer, _shown(subject, wanted, answer), alt=answer.question, key=OWN + "table")
+    else:
+        show_table(answer, _shown(subject, wanted, answer), alt=answer.question)
+    if wanted.measures:
+        _rows_behind(wanted)
+
+
+def _rows_behind(wanted: Wish) -> None:
+    """The single rows that were put together, each with its file and source; found when somebody wants to see them."""
+    panel = st.expander(_("The rows behind it, one by one"), type="compact", on_change="rerun", key=OWN + "behind")
+    if panel.open:
+        with panel:
+            single = replace(wanted, groups=(), measures=())
+            answer = answered(single)
+            show_table(answer, _shown(subjects()[wanted.dataset], single, answer), alt=answer.question)
 
 
 def _shown(subject: Subject, wanted: Wish, answer: Answer) -> list[str]:
@@ -112,32 +128,32 @@ def _fixed(name: str) -> str:
 
 
 def _columns(subject: Subject) -> tuple[str, ...]:
-    options = {name: derived(name).title for name in subject.columns if name != subject.key}
+    options = {name: _title(column) for name, column in subject.columns.items() if name != subject.key}
     usual = ", ".join(options[name] for name in subject.usual if name in options)
     return filters.several(f"{OWN}columns", _("Columns"), options, usual) or subject.usual
 
 
 def _together(subject: Subject) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Groups and measures. Of two columns that hold lists only one can be chosen."""
-    options = {code: derived(code).title for code in subject.groups}
+    options = {code: derived(code).title if one.part else _title(subject.columns[one.column]) for code, one in subject.groups.items()}
     with st.grid(3, min_column_width=220):
-        first = filters.pick(f"{OWN}by", _("By"), {**options, NOT_STATED: _("Nothing: all together")})
+        first = filters.pick(f"{OWN}by", _("Grouped by"), {**options, NOT_STATED: _("Nothing: all together")})
         lists = first in subject.groups and subject.columns[subject.groups[first].column].several
         rest = {
             code: title
             for code, title in options.items()
             if code != first and not (lists and subject.columns[subject.groups[code].column].several)
         }
-        second = filters.pick(f"{OWN}and", _("And by"), {NOT_STATED: _("Nothing else"), **rest})
+        second = filters.pick(f"{OWN}and", _("And grouped by"), {NOT_STATED: _("Nothing else"), **rest})
         measures = {code: derived(code).title for code in subject.measures}
-        chosen = filters.several(f"{OWN}measure", _("What is counted"), measures, next(iter(measures.values())), most=MOST_MEASURES)
+        chosen = filters.several(f"{OWN}measure", _("What to count"), measures, next(iter(measures.values())), most=MOST_MEASURES)
     groups = tuple(code for code in (first, second) if code in subject.groups)
     return groups[:MOST_GROUPS], chosen or (next(iter(measures)),)
 
 
 def _conditions(subject: Subject) -> tuple[Condition, ...]:
-    options = {name: derived(name).title for name, column in subject.columns.items() if column.kind != "link"}
-    chosen = filters.several(f"{OWN}where", _("Only rows with a certain"), options, _("All rows"), most=MOST_FILTERS) or ()
+    options = {name: _title(column) for name, column in subject.columns.items() if column.kind != "link"}
+    chosen = filters.several(f"{OWN}where", _("Filter by"), options, _("All rows"), most=MOST_FILTERS) or ()
     found: list[Condition] = []
     with st.grid(3, min_column_width=220):
         for name in chosen:
@@ -160,6 +176,12 @@ def _condition(subject: Subject, column: Offered, title: str) -> list[Condition]
     until = enter(f"{OWN}{name}.to", _("{column}: to").format(column=title))
     bounds = [Condition(name, "from", (since,)), Condition(name, "to", (until,))]
     return [bound for bound in bounds if bound.values[0]]
+
+
+def _title(column: Offered) -> str:
+    """What a column is called: a donor, not the code that the dataset has for it."""
+    is_donor = column.kind == "country" and column.name.startswith("donor")
+    return derived(("donors" if column.several else "donor") if is_donor else column.name).title
 
 
 def _values(subject: Subject, column: Offered) -> dict[str, str]:

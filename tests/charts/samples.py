@@ -151,6 +151,17 @@ def donor_years() -> pd.DataFrame:
     )
 
 
+def donors_by_year() -> pd.DataFrame:
+    m = 1_000_000
+    return frame(
+        "donor_id donor year committed_eur rows last_full_year",
+        ("EST", "Estonia", 2023, 0.5 * m, 1, 2025),
+        ("SWE", "Sweden", 2025, 12.05 * m, 1, 2025),
+        ("EST", "Estonia", 2025, 2.0 * m, 2, 2025),
+        ("EST", "Estonia", None, 1.0 * m, 1, 2025),
+    )
+
+
 def donor_categories() -> pd.DataFrame:
     m = 1_000_000
     return frame(
@@ -472,4 +483,14 @@ def data_quality() -> pd.DataFrame:
         ("EST", "Estonia", "contributions", "amount", "Amount", 4, 4, 1.0),
         ("SWE", "Sweden", "contributions", "amount", "Amount", 1, 4, 0.25),
         ("SWE", "Sweden", "projects", "budget", "Budget", 0, 3, 0.0),
+    )
+
+
+def own_question() -> pd.DataFrame:
+    m = 1_000_000
+    return frame(
+        "donor_id donor committed_eur all_rows",
+        ("SWE", "Sweden", 12.10 * m, 3),
+        ("EST", "Estonia", 1.5 * m, 3),
+        (None, None, None, 3),
     )

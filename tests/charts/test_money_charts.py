@@ -149,3 +149,13 @@ def test_of_a_line_with_many_figures_the_description_tells_the_last_of_each_year
     line = [{"date": day, "amount_eur": at} for at, day in enumerate(days)]
     assert [one["date"] for one in turning_points(line)] == [date(2024, 12, 15), date(2025, 12, 15)]
     assert turning_points(line[:5]) == line[:5]
+
+
+def test_who_committed_most_is_told_of_the_last_year_that_is_over():
+    figure = charts.donors_by_year(samples.donors_by_year())
+    told = figure.layout.meta
+    assert told["title"] == "In 2025 most was committed by Sweden: EUR 12m"
+    assert [list(row) for row in figure.data[0].z] == [[None, None, 12.05], [0.5, None, 2.0]]
+    assert "Committed without a single year: Estonia: EUR 1m." in told["notes"]
+    running = samples.donors_by_year().assign(last_full_year=2024)
+    assert charts.donors_by_year(running).layout.meta["title"] == "No commitment of 2024 is on file"
