@@ -26,7 +26,8 @@ with st.grid(2, min_column_width=260):
     kinds = {"sectors": filters.sectors(), "types": filters.types()}
 
 single = _("Single incidents of the chosen list.")
-show(charts.incident_trend, ask("incident_trend", list=chosen, unit=unit, **kinds), unit=single)
+trend, notable = ask("incident_trend", list=chosen, unit=unit, **kinds), ask("incidents", list="collected", **kinds)
+show(charts.incident_trend, trend, notable, unit=single)
 
 st.header(_("Year on year"), anchor="years")
 show(charts.incident_years, ask("incident_trend", list=chosen, unit="month", **kinds), unit=single)
@@ -52,4 +53,5 @@ st.header(_("The official counts beside"), anchor="counts")
 prose(_("Counted by others, by methods of their own: they can be neither added to the list above nor compared with it."))
 series = filters.series()
 lists.series(ask("counting_series"), series)
-show(charts.attacks_by_year, ask("attacks_by_year", series=series), unit=_("Number of cases in each calendar year, as published."))
+counts, breaks = ask("incident_counts", series=series, dimension="total"), ask("series_breaks", series=series)
+show(charts.incident_counts, counts, breaks, unit=_("Cases a day, in each period for which a count was published."))

@@ -10,7 +10,8 @@ st.title(_("Flow of the money"), anchor=False)
 prose(
     _(
         "From donors through channels and implementers to kinds of support and sectors. One stage of the money at a time, because stages "
-        "are never added up; each euro stands once in every column."
+        "are never added up; each euro stands once in every column. Click a white point to follow one donor or one kind of support alone, "
+        "and again for all."
     )
 )
 with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -20,7 +21,7 @@ with st.grid(2, min_column_width=260):
     chosen = {"donors": filters.donors(), "categories": filters.categories()}
 
 flow = ask("flow", stage=stage, scope=scope, **chosen)
-show(charts.flow, flow, unit=_("EUR, at the ECB reference rate of each value date."))
+show(charts.flow, flow, unit=_("EUR, at the ECB reference rate of each value date."), clicked=filters.toggle)
 if not flow.rows.empty:
     st.header(_("Every band"), anchor="bands")
     show_table(

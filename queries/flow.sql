@@ -48,14 +48,13 @@ paths AS (
         amounts.amount_eur,
         amounts.without_rate,
         [
-            donors.donor,
+            amounts.donor_id,
             amounts.channel,
             coalesce(linked.implementer, 'not_stated'),
             coalesce(linked.category, 'not_stated'),
             coalesce(linked.sector, 'not_stated')
         ] AS stops
     FROM amounts
-    INNER JOIN donors ON amounts.donor_id = donors.donor_id
     LEFT JOIN linked ON amounts.contribution_id = linked.contribution_id
     WHERE
         (amounts.amount_eur <> 0 OR amounts.without_rate)
@@ -95,7 +94,7 @@ named AS (
 SELECT
     here.position,
     here.shown AS source,
-    coalesce(here_category.name, here.shown) AS source_name,
+    coalesce(donors.donor, here_category.name, here.shown) AS source_name,
     there.shown AS target,
     coalesce(there_category.name, there.shown) AS target_name,
     sum(paths.amount_eur) AS amount_eur,
@@ -104,6 +103,7 @@ SELECT
 FROM paths
 INNER JOIN named AS here ON here.position < 5 AND paths.stops[here.position] = here.stop
 INNER JOIN named AS there ON here.position + 1 = there.position AND paths.stops[there.position] = there.stop
+LEFT JOIN donors ON here.position = 1 AND here.shown = donors.donor_id
 LEFT JOIN ref_categories AS here_category ON here.position = 4 AND here.shown = here_category.code
 LEFT JOIN ref_categories AS there_category ON there.position = 4 AND there.shown = there_category.code
 GROUP BY ALL

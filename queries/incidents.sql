@@ -1,5 +1,5 @@
 -- Which notable incidents are publicly known?
--- The newest 50,000; all_rows says how many there are.
+-- The newest 10,000; all_rows says how many there are.
 -- $list: only this list, as incident_lists names it; NULL for all.
 -- $sectors (list): only incidents in one of these sectors; NULL for all.
 -- $types (list): only incidents of these types; NULL for all.
@@ -41,4 +41,4 @@ WHERE
         )
     )
 ORDER BY date_start DESC, incidents.incident_id DESC
-LIMIT 50000
+LIMIT 10000

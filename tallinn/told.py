@@ -1,7 +1,7 @@
 """An answer as its reader reads it: what its columns name is in the reader's language. Codes, keys and what others wrote stay as they are.
 
 The one place where words of code lists, of countries and of the codes that queries make are translated. A query gives what is read in
-columns that end in `_name`, in `donor`, `donors` and `country`, and in those of OF_QUERIES.
+columns that end in `_name` or `_country`, in `donor`, `donors` and `country`, and in those of OF_QUERIES.
 """
 
 from collections.abc import Callable
@@ -54,6 +54,8 @@ def told(answer: Answer) -> Answer:
 def _how(query: str, column: str) -> Callable[[str], str] | None:
     """What makes words of a column; None for one that stays as it is."""
     found = OF_QUERIES.get((query, column)) or OF_COLUMNS.get(column)
+    if found is None and column.endswith("_country"):
+        return in_language
     return found or (each_word if column.endswith("_name") and column != "file_name" else None)
 
 

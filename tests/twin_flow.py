@@ -13,9 +13,9 @@ Stops = tuple[str, str, str, str, str]
 Bands = dict[tuple[int, str, str], Decimal]
 
 
-def flow(judged: list[Judged], projects: Mapping[str, Mapping[str, str | None]], donors: Mapping[str, str], stage: str) -> Bands:
+def flow(judged: list[Judged], projects: Mapping[str, Mapping[str, str | None]], stage: str) -> Bands:
     """Euros of one stage from each stop to the next, by the column that they leave."""
-    paths = [(stops(found, projects, donors), euros) for found in judged if (euros := of_stage(found, stage))]
+    paths = [(stops(found, projects), euros) for found in judged if (euros := of_stage(found, stage))]
     shown = [alone([(path[column], euros) for path, euros in paths]) for column in range(5)]
     shown[0] = {path[0] for path, _euros in paths}
     bands: Bands = {}
@@ -33,14 +33,14 @@ def of_stage(found: Judged, stage: str) -> Decimal | None:
     return found.euros if (found.commits if stage == "commitment" else found.disburses) else None
 
 
-def stops(found: Judged, projects: Mapping[str, Mapping[str, str | None]], donors: Mapping[str, str]) -> Stops:
+def stops(found: Judged, projects: Mapping[str, Mapping[str, str | None]]) -> Stops:
     """What pays for several goes to several and is not divided."""
     paid_for = [projects[one] for one in (found.row.project_ids or "").split("; ") if one in projects]
     implementer, category, sector = (
         one_of([project[field] for project in paid_for], several)
         for field, several in (("implementers", "several"), ("category", "several_categories"), ("sector", "several"))
     )
-    return donors[found.row.donor_id], found.row.channel or "not_stated", implementer, category, sector
+    return found.row.donor_id, found.row.channel or "not_stated", implementer, category, sector
 
 
 def one_of(stated: list[str | None], several: str) -> str:

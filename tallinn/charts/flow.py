@@ -14,6 +14,8 @@ from tallinn.wording import _, euros, euros_short, ngettext, share
 
 UNSTATED, TOGETHER = {"not_stated"}, {"others", "several", "several_categories"}
 POSITIONS = 5
+FILTERED = {1: "donor", 4: "category"}
+"""The columns that the page has filters for, by what an address calls them."""
 BAR, GAP = 0.02, 0.012
 """Widths of a node, and between two of them, in parts of the drawing."""
 STEPS = [at / 12 for at in range(13)]
@@ -48,6 +50,7 @@ def flow(rows: pd.DataFrame) -> go.Figure:
     nodes = placed(links)
     data = [band(one, nodes) for one in links]
     data += [bar(position, node) for (position, _code), node in nodes.items()]
+    data += handles(nodes)
     hidden = {"visible": False, "fixedrange": True}
     layout = {
         "height": 520,
@@ -138,8 +141,35 @@ def bar(position: int, node: Node) -> chart.Trace:
         "line": {"width": 1, "color": color},
         "hoveron": "fills",
         "hoverinfo": "text",
-        "text": chart.harmless(_("{name}: {amount}").format(name=node.name, amount=euros(node.amount))),
+        "text": node_words(node),
     }
+
+
+def node_words(node: Node) -> str:
+    return chart.harmless(_("{name}: {amount}").format(name=node.name, amount=euros(node.amount)))
+
+
+def handles(nodes: Nodes) -> list[chart.Trace]:
+    """A point on each stop that the page can filter by, to be clicked or touched: `customdata` is its filter and its code."""
+    held = [(position, node) for (position, _code), node in nodes.items() if position in FILTERED and node.code not in UNSTATED | TOGETHER]
+    if not held:
+        return []
+    return [
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "x": [across(position) + BAR / 2 for position, _node in held],
+            "y": [node.top + node.height / 2 for _position, node in held],
+            "customdata": [[FILTERED[position], node.code] for position, node in held],
+            "marker": {"symbol": "circle", "size": 9, "color": "#FFFFFF", "line": {"width": 1.5, "color": theme.BLUE}},
+            "selected": {"marker": {"opacity": 1}},
+            "unselected": {"marker": {"opacity": 1}},
+            "hoverinfo": "text",
+            "hovertext": [
+                chart.harmless(_("{name}: {amount}").format(name=node.name, amount=euros(node.amount))) for _position, node in held
+            ],
+        }
+    ]
 
 
 def heads() -> list[dict[str, object]]:

@@ -6,19 +6,22 @@ from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
+from tallinn import explore
 from tallinn.ask import Answer
 from tallinn.ask import ask as ask_store
 from tallinn.audience import PUBLIC, Audience, Store, open_store
 from tallinn.confirmations import Standing, standing
+from tallinn.explore import Wish
 from tallinn.founding import found
 from tallinn.ingest.findings import Refused
 from tallinn.lake import Lake, version_mark
 from tallinn.languages import language
+from tallinn.page.kept import KeptAnswers
 from tallinn.page.visit import audience, is_staff
 from tallinn.releases import Release, named, next_publication, now, published, releases, working
 from tallinn.settings import lake_dir
@@ -27,6 +30,8 @@ from tallinn.told import told
 KEPT_ANSWERS = 1000
 """Enough for every usual choice of filters; words typed into a search would otherwise be kept for ever."""
 
+KEPT_OWN = 40
+"""Questions that visitors put together: few ask the same."""
 KEPT_STORES = 40
 """The release in force for the public and each donor, the staff's state, and some old releases; those unused longest go first."""
 WORKING = "working"
@@ -53,6 +58,7 @@ class Opened:
     said: tuple[Standing, ...]
     store: Store
     answer_in: Callable[..., Answer]
+    own_in: Callable[..., Answer]
 
     def answer(self, name: str, **parameters: Any) -> Answer:
         """The answer to a question in the reader's language."""
@@ -116,6 +122,11 @@ def store() -> Store:
     return (_of_this_run.get() or begin()).store
 
 
+def explored(wish: Wish) -> Answer:
+    """The answer to a question that the visitor put together. Raises Refused for one that has none."""
+    return (_of_this_run.get() or begin()).own_in(language.get(), wish)
+
+
 def public_releases() -> tuple[Release, ...]:
     """The releases that the public may read in this page run, the newest first."""
     opened = _of_this_run.get() or begin()
@@ -169,7 +180,8 @@ def _open(wanted: Wanted, before: Opened | None) -> Opened:
             raise
         log.exception("The lake cannot be read; pages go on with release %s", before.store.release.id)
         return before
-    return Opened(mark, snapshot, until, public, said, store, lru_cache(KEPT_ANSWERS)(partial(_told, store)))
+    asked, own = KeptAnswers(partial(_told, store), KEPT_ANSWERS), KeptAnswers(partial(_told_own, store), KEPT_OWN)
+    return Opened(mark, snapshot, until, public, said, store, asked, own)
 
 
 def _nothing_to_see(lake: Lake, since: int, newest: int) -> bool:
@@ -179,6 +191,10 @@ def _nothing_to_see(lake: Lake, since: int, newest: int) -> bool:
 
 def _told(store: Store, _language: str, name: str, **parameters: Any) -> Answer:
     return told(ask_store(store, name, **parameters))
+
+
+def _told_own(store: Store, _language: str, wish: Wish) -> Answer:
+    return told(explore.explored(store, wish))
 
 
 def _release(wanted: Wanted, lake: Lake) -> Release:

@@ -1,22 +1,19 @@
 """Ask anything: a question put together from what is offered, its answer, and its address. For persons who are signed in."""
 
 from dataclasses import replace
-from functools import lru_cache
 
 import streamlit as st
 
 from tallinn import charts, explore
 from tallinn.ask import Answer
-from tallinn.audience import Store
 from tallinn.columns import derived
 from tallinn.datasets import code_lists, datasets
 from tallinn.explore import Condition, Offered, Subject, Wish, subjects
 from tallinn.explore.subjects import NOT_STATED
 from tallinn.explore.wish import MOST_GROUPS, MOST_MEASURES
 from tallinn.ingest.names import country_name
-from tallinn.languages import language
 from tallinn.page import account, filters, marks, visit
-from tallinn.page.current import ask, store
+from tallinn.page.current import ask, explored, store
 from tallinn.page.frame import stop
 from tallinn.page.show import show, show_table
 from tallinn.page.table import table
@@ -24,8 +21,6 @@ from tallinn.wording import _, count
 
 OWN = filters.OWN
 MOST_FILTERS = 5
-KEPT = 40
-"""Answers that are kept for whoever asks the same of the same store."""
 
 
 class NotSignedIn(Exception):
@@ -62,12 +57,7 @@ def answered(wanted: Wish) -> Answer:
     """The answer, over what this visitor may see. Raises NotSignedIn; Refused with a sentence for a question that has no answer."""
     if not may_ask():
         raise NotSignedIn
-    return _answered(language.get(), store(), wanted)
-
-
-@lru_cache(KEPT)
-def _answered(_language: str, of: Store, wanted: Wish) -> Answer:
-    return explore.explored(of, wanted)
+    return explored(wanted)
 
 
 def tell(wanted: Wish, answer: Answer) -> None:
@@ -189,13 +179,8 @@ def _values(subject: Subject, column: Offered) -> dict[str, str]:
         return {"yes": _("Yes"), "no": _("No")}
     if column.codes:
         return _names(column.codes)
-    found = _found(store(), subject.name, column.name)
+    found = explore.values(store(), subject.name, column.name)
     return {value: country_name(value) if column.kind == "country" else _(value) for value in found}
-
-
-@lru_cache(KEPT)
-def _found(of: Store, dataset: str, name: str) -> tuple[str, ...]:
-    return explore.values(of, dataset, name)
 
 
 def _names(codes: str) -> dict[str, str]:

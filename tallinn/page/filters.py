@@ -156,6 +156,14 @@ def pick(key: str, label: str, options: Options) -> str:
     return _keepone(key, code, options)
 
 
+def toggle(key: str, code: str) -> None:
+    """Filter by this one, or no longer, where it is the only one already: what a click in a chart does."""
+    codes = [] if remembered(key) == [code] else [code]
+    _keep(key, codes)
+    for name in [name for name in st.session_state if str(name).rpartition("_")[0] == key]:
+        st.session_state[name] = codes
+
+
 def forget(key: str) -> None:
     """Nothing is chosen by this filter any more."""
     remember(key)

@@ -1,6 +1,7 @@
 """A chart on a page: its takeaway, the figure, its notes, and the proof."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -12,6 +13,7 @@ from tallinn.page.drawing import Chart, draw
 from tallinn.page.proof import how_made, provenance
 from tallinn.page.table import table
 
+Clicked = Callable[..., None]
 PROSE_WIDTH = 860
 """Pixels: lines much longer than this are hard to read."""
 
@@ -21,10 +23,11 @@ def prose(text: str) -> None:
     st.markdown(text, width=PROSE_WIDTH)
 
 
-def show(chart: Chart, *answers: Answer, unit: str = "", key: str = "", **options: Any) -> None:
+def show(chart: Chart, *answers: Answer, unit: str = "", key: str = "", clicked: Clicked | None = None, **options: Any) -> None:
     """Draw the rows of the answers.
 
-    `unit` is a sentence about what is measured; `key` tells two charts of a kind apart; options are the chart's own keywords.
+    `unit` is a sentence about what is measured; `key` tells two charts of a kind apart; options are the chart's own keywords. `clicked` is
+    given the `customdata` of a point that somebody clicks, before the page runs again.
     """
     name = key or chart.__name__
     drawing = draw(chart, *answers, **options)
@@ -34,9 +37,17 @@ def show(chart: Chart, *answers: Answer, unit: str = "", key: str = "", **option
         else:
             st.markdown(f"#### {marks.plain(drawing.title)}")
             # The key changes with the colour scheme: the browser colours a figure's text only when it is put on the page.
-            st.plotly_chart(drawing.figure, key=f"{name}_{st.context.theme.type}", theme="streamlit", config=theme.CONFIG, alt=drawing.alt)
+            place = f"{name}_{st.context.theme.type}"
+            listening: dict[str, Any] = {"on_select": partial(_hear, place, clicked), "selection_mode": "points"} if clicked else {}
+            st.plotly_chart(drawing.figure, key=place, theme="streamlit", config=theme.CONFIG, alt=drawing.alt, **listening)
         st.caption(" ".join(filter(None, [*map(marks.plain, drawing.notes), unit, marks.plain(provenance(answers[0]))])), width=PROSE_WIDTH)
         how_made(name, *answers, drawing=None if drawing.empty else drawing)
+
+
+def _hear(place: str, clicked: Clicked) -> None:
+    points = st.session_state[place].selection.points
+    if points and points[0].get("customdata"):
+        clicked(*points[0]["customdata"])
 
 
 def show_table(answer: Answer, columns: Sequence[str], *, alt: str, nothing: str = "") -> None:

@@ -10,7 +10,7 @@ from pypdf import PdfReader
 from benchmarks.serving import served
 
 from .conftest import Visiting
-from .visit import NARROW, ROOT, visiting
+from .visit import NARROW, ROOT, WIDE, visiting
 
 pytestmark = pytest.mark.browser
 
@@ -92,3 +92,16 @@ def test_the_very_first_visit_by_a_link_to_a_page_has_the_frame_of_the_dashboard
         visitor.open("/funding")
         assert visitor.errors() == []
         assert visitor.tab.get_by_text("How the figures are made").count() == 1
+
+
+def test_a_click_in_the_flow_follows_one_donor_and_another_leads_back(visit: Visiting):
+    with visit(width=WIDE) as visitor:
+        visitor.open("/flow").unfold()
+        visitor.tab.locator(".scatterlayer .points path.point").first.click()
+        visitor.tab.wait_for_url(lambda address: "donor=" in address)
+        (donor,) = parse_qs(urlsplit(visitor.tab.url).query)["donor"]
+        visitor.wait()
+        assert donor == "SWE" and "Sweden" in visitor.chosen()
+        visitor.tab.locator(".scatterlayer .points path.point").first.click()
+        visitor.tab.wait_for_url(lambda address: "donor=" not in address)
+        assert visitor.errors() == [] and visitor.complaints == []

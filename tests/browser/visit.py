@@ -53,6 +53,7 @@ CHOSEN = """() => [
     ...[...document.querySelectorAll('[data-testid="stTextInputField"]')].map(field => field.value),
 ]"""
 LINKS = '[data-testid="stTopNavLink"], [data-testid="stSidebarNavLink"]'
+SECTIONS = '[data-testid="stTopNavSection"]'
 ERRORS = '[data-testid="stException"], [data-testid="stAlertContentError"]'
 
 
@@ -84,8 +85,12 @@ class Visit:
         return self.wait()
 
     def pages(self) -> list[str]:
-        """The paths of all pages, read from the navigation."""
+        """The paths of all pages, read from the navigation as a phone has it: there no section is folded."""
+        before = self.tab.viewport_size or {"width": WIDE, "height": HEIGHTS[WIDE]}
+        self.resize(NARROW)
+        self.tab.locator(LINKS).first.wait_for(state="attached")
         links = self.tab.locator(LINKS).evaluate_all("links => links.map(link => new URL(link.href).pathname)")
+        self.tab.set_viewport_size(before)
         return list(dict.fromkeys(links))
 
     def errors(self) -> list[str]:
@@ -103,8 +108,15 @@ class Visit:
         return [str(words).strip() for words in self.tab.evaluate(CHOSEN)]
 
     def follow(self, path: str) -> "Visit":
-        """Go to another page by its link in the navigation, which may be folded away where there are many."""
-        self.tab.locator(LINKS).and_(self.tab.locator(f'a[href$="{path}"]')).first.dispatch_event("click")
+        """Go to another page by its link in the navigation, in whichever section it stands."""
+        link = self.tab.locator(LINKS).and_(self.tab.locator(f'a[href$="{path}"]'))
+        for section in self.tab.locator(SECTIONS).all():
+            if link.count():
+                break
+            section.click()
+            self.tab.locator(f"{SECTIONS}[aria-expanded=true]").wait_for()
+            self.tab.wait_for_timeout(100)
+        link.first.dispatch_event("click")
         self.tab.wait_for_url(lambda address: urlsplit(address).path == path)
         return self.wait()
 

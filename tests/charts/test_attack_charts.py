@@ -118,3 +118,14 @@ def test_of_many_incidents_those_without_a_date_are_counted_apart():
     one = samples.incidents().iloc[[2]]
     figure = charts.incidents(pd.concat([one] * MOST_DOTS + [one.assign(date_start=None)]))
     assert figure.layout.meta["notes"][-1] == "1 has no date and is in the table only."
+
+
+def test_notable_incidents_stand_above_the_counts_with_the_names_that_have_room_and_are_counted_nowhere():
+    plain, marked = charts.incident_trend(samples.incident_trend()), charts.incident_trend(samples.incident_trend(), samples.incidents())
+    marks = next(trace for trace in marked.data if trace.name == "notable incidents")
+    drawn = [text.partition("</b>")[0].removeprefix("<b>") for text in marks.hovertext]
+    assert "Kyivstar" in drawn and "WhisperGate" not in drawn, "those before the list begins are left out"
+    assert min(marks.y) > plain.layout.yaxis.range[1]
+    assert "Kyivstar" in [note.text for note in marked.layout.annotations]
+    assert marked.layout.meta["title"] == plain.layout.meta["title"]
+    assert "Kyivstar" in marked.layout.meta["alt"] and "Triangles" in " ".join(marked.layout.meta["notes"])

@@ -15,7 +15,12 @@ from tallinn import charts, theme
 from tallinn.languages import language
 from tests.charts import samples
 
-MORE_ROWS = {"donor_ladder": "confirmations", "funding_over_time": "milestones", "incident_counts": "series_breaks"}
+MORE_ROWS = {
+    "donor_ladder": "confirmations",
+    "funding_over_time": "milestones",
+    "incident_counts": "series_breaks",
+    "incident_trend": "incidents",
+}
 HOSTILE = '<script>alert("1")</script><b>x</b> & %{y} $x^2$'
 
 

@@ -45,6 +45,13 @@ def test_the_answer_is_that_of_the_pages(visit: Visit):
     assert any("12.1" in markdown.value or "12\\.1" in markdown.value for markdown in ladder.markdown)
 
 
+def test_names_are_in_the_language_of_the_reader(visit: Visit):
+    by_country = visit(SCRIPT, **{"ask.of": "organisations", "ask.by": "country", "lang": "uk"}).dataframe[0].value
+    assert "Естонія" in set(by_country.iloc[:, 0])
+    by_status = visit(SCRIPT, **{"ask.of": "projects", "ask.by": "status", "lang": "uk"}).dataframe[0].value
+    assert "Implementation" not in set(by_status["status_name"])
+
+
 def test_values_that_nobody_could_choose_are_left_out(visit: Visit):
     page = visit(SCRIPT, **{"ask.of": "money; DROP", "ask.by": "submission_id", "ask.where": "amount", "ask.amount.from": "many"})
     assert not page.exception and not page.error and len(page.dataframe) == 1
