@@ -38,10 +38,16 @@ def show(chart: Chart, *answers: Answer, unit: str = "", key: str = "", clicked:
             st.markdown(f"#### {marks.plain(drawing.title)}")
             # The key changes with the colour scheme: the browser colours a figure's text only when it is put on the page.
             place = f"{name}_{st.context.theme.type}"
-            listening: dict[str, Any] = {"on_select": partial(_hear, place, clicked), "selection_mode": "points"} if clicked else {}
+            listening = _listening(place, clicked) if clicked else {}
             st.plotly_chart(drawing.figure, key=place, theme="streamlit", config=theme.CONFIG, alt=drawing.alt, **listening)
         st.caption(" ".join(filter(None, [*map(marks.plain, drawing.notes), unit, marks.plain(provenance(answers[0]))])), width=PROSE_WIDTH)
         how_made(name, *answers, drawing=None if drawing.empty else drawing)
+
+
+def _listening(place: str, clicked: Clicked) -> dict[str, Any]:
+    """The options of a chart that can be clicked. On a phone it would keep the page from being scrolled, and hear nothing (plotly.js 3)."""
+    is_phone = "Mobi" in st.context.headers.get("User-Agent", "")
+    return {} if is_phone else {"on_select": partial(_hear, place, clicked), "selection_mode": "points"}
 
 
 def _hear(place: str, clicked: Clicked) -> None:

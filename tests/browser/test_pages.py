@@ -97,11 +97,11 @@ def test_the_very_first_visit_by_a_link_to_a_page_has_the_frame_of_the_dashboard
 def test_a_click_in_the_flow_follows_one_donor_and_another_leads_back(visit: Visiting):
     with visit(width=WIDE) as visitor:
         visitor.open("/flow").unfold()
-        visitor.tab.locator(".scatterlayer .points path.point").first.click()
+        visitor.tab.locator(".scatterlayer .points path.point").first.click(force=True)
         visitor.tab.wait_for_url(lambda address: "donor=" in address)
         (donor,) = parse_qs(urlsplit(visitor.tab.url).query)["donor"]
         visitor.wait()
         assert donor == "SWE" and "Sweden" in visitor.chosen()
-        visitor.tab.locator(".scatterlayer .points path.point").first.click()
+        visitor.tab.locator(".scatterlayer .points path.point").first.click(force=True)
         visitor.tab.wait_for_url(lambda address: "donor=" not in address)
         assert visitor.errors() == [] and visitor.complaints == []

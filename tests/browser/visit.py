@@ -52,7 +52,7 @@ CHOSEN = """() => [
         .filter(found => found.checkVisibility()).map(found => found.textContent),
     ...[...document.querySelectorAll('[data-testid="stTextInputField"]')].map(field => field.value),
 ]"""
-LINKS = '[data-testid="stTopNavLink"], [data-testid="stSidebarNavLink"]'
+LINKS = '[data-testid="stTopNavLink"], [data-testid="stTopNavDropdownLink"], [data-testid="stSidebarNavLink"]'
 SECTIONS = '[data-testid="stTopNavSection"]'
 ERRORS = '[data-testid="stException"], [data-testid="stAlertContentError"]'
 
@@ -114,8 +114,7 @@ class Visit:
             if link.count():
                 break
             section.click()
-            self.tab.locator(f"{SECTIONS}[aria-expanded=true]").wait_for()
-            self.tab.wait_for_timeout(100)
+            self.tab.locator(f'[aria-labelledby="{section.get_attribute("id")}"] a').first.wait_for()
         link.first.dispatch_event("click")
         self.tab.wait_for_url(lambda address: urlsplit(address).path == path)
         return self.wait()
