@@ -42,5 +42,19 @@ show_table(
     nothing=_("Every row on file keeps this rule."),
 )
 
+st.header(_("What was remarked on the files"), anchor="findings")
+prose(
+    _(
+        "Every file is checked before its rows are taken in. This is what was remarked on rows that were accepted, by kind; rows with an "
+        "error are held back until they are mended, and stand in no figure."
+    )
+)
+show_table(
+    ask("findings"),
+    ["rule_name", "level_name", "remarks", "files", "file_names"],
+    alt=_("Remarks on accepted rows by kind, with the files that they were made on"),
+    nothing=_("Nothing was remarked on the files that you may see."),
+)
+
 st.header(_("The rules"), anchor="rules")
 lists.codes(ask("code_list", list="quality_rules"))

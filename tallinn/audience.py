@@ -1,6 +1,6 @@
 """What an audience may see, copied out of a release into an in-memory database of its own, which is then locked."""
 
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -65,6 +65,7 @@ class _Source:
     rows: Mapping[str, pa.Table]
     readers: Mapping[str, pa.ChunkedArray]
     submissions: pa.Table
+    findings: pa.Table
     earlier: pa.Table
     withheld: pa.Table
     reports: Mapping[str, date]
@@ -73,6 +74,7 @@ class _Source:
 
 ROOM = 1 << 30
 """Bytes that all questions to a store together may take besides its rows. Nothing is written to a disk instead."""
+_NO_FINDINGS = pa.schema([("submission_id", pa.int32()), ("level", pa.string()), ("rule", pa.string()), ("rows", pa.int64())]).empty_table()
 KEPT_SOURCES = 2
 """A release and the state that it is compared with; a source is as large as all rows."""
 _kept: OrderedDict[tuple[object, ...], _Source] = OrderedDict()
@@ -85,7 +87,7 @@ def open_store(lake: Lake, audience: Audience, release: Release) -> Store:
     key = (lake.directory, release.snapshot, lake.committed_at(release.snapshot), release.date, said)
     with _lock:
         if key not in _kept:
-            tables = {name: lake.table(name, release.snapshot) for name in [*datasets(), "submissions"]}
+            tables = {name: lake.table(name, release.snapshot) for name in [*datasets(), "submissions", "findings"]}
             _kept[key] = _source(tables, earlier_projects(lake, release), last_reports(lake, release), said)
         _kept.move_to_end(key)
         while len(_kept) > KEPT_SOURCES:
@@ -117,7 +119,8 @@ def _source(tables: Mapping[str, pa.Table], before: pa.Table, reports: Mapping[s
     for name, dataset in datasets().items():
         partial_dates = [field.name for field in dataset.fields if field.kind == "period"]
         rows[name] = _filed(_dated(tables[name], partial_dates), submissions)
-    return _Source(rows, readers, submissions, _filed(before, submissions), withheld.counted(tables, readers), reports, said)
+    findings = tables.get("findings", _NO_FINDINGS)
+    return _Source(rows, readers, submissions, findings, _filed(before, submissions), withheld.counted(tables, readers), reports, said)
 
 
 def _store(source: _Source, audience: Audience, release: Release) -> Store:
@@ -127,6 +130,7 @@ def _store(source: _Source, audience: Audience, release: Release) -> Store:
         _create(connection, name, rows)
     _create(connection, "earlier_projects", _earlier(source.earlier, audience, visible["projects"]))
     _create(connection, "submissions", _submissions(source.submissions, visible))
+    _create(connection, "findings", _findings(source, visible))
     _create(connection, "withheld", source.withheld)
     _create(connection, "rates", _rates_used(visible["contributions"]))
     seen = set(visible["contributions"]["donor_id"].to_pylist())
@@ -200,6 +204,26 @@ def _submissions(submissions: pa.Table, visible: Mapping[str, pa.Table]) -> pa.T
     numbers = pa.array({number for rows in visible.values() for number in rows["submission_id"].to_pylist()}, pa.int32())
     columns = submissions.select(["submission_id", "submitted_at", "file_name", "sha256", "sender"])
     return columns.filter(pc.is_in(columns["submission_id"], numbers))
+
+
+def _findings(source: _Source, visible: Mapping[str, pa.Table]) -> pa.Table:
+    """What was found in accepted rows, by file and rule. Of a file that also brought rows which are not seen here nothing is told."""
+    whole = _rows_by_submission(source.rows)
+    numbers = [number for number, seen in _rows_by_submission(visible).items() if seen == whole[number]]
+    told = pc.and_(
+        pc.is_in(source.findings["submission_id"], pa.array(numbers, pa.int32())), pc.not_equal(source.findings["level"], "error")
+    )
+    found = source.findings.filter(told).select(["submission_id", "rule", "rows"])
+    return found.group_by(["submission_id", "rule"]).aggregate([("rows", "sum")]).rename_columns(["submission_id", "rule", "rows"])
+
+
+def _rows_by_submission(tables: Mapping[str, pa.Table]) -> Counter[int]:
+    """How many rows each file brought."""
+    return sum((Counter(_counted(rows["submission_id"])) for rows in tables.values()), Counter[int]())
+
+
+def _counted(numbers: pa.ChunkedArray) -> dict[int, int]:
+    return {each["values"]: each["counts"] for each in pc.value_counts(numbers).to_pylist() if each["values"] is not None}
 
 
 def _reports(reports: Mapping[str, date]) -> pa.Table:

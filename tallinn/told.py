@@ -32,6 +32,8 @@ CODES = {
     "value date": later("value date"),
     "mean of the period": later("mean of the period"),
     "none": later("none"),
+    "worth_a_look": later("Worth a look"),
+    "for_information": later("For information"),
     "yes": later("Yes"),
     "no": later("No"),
     "others": later("Others together"),
