@@ -41,7 +41,7 @@ if page.is_staff():
     ]
 own = [
     *([st.Page("pages/10_my_figures.py", title=_("My figures"), url_path="my-figures")] if page.donor.may_look() else ()),
-    *([st.Page("pages/21_ask.py", title=_("Ask anything"), url_path="ask-anything")] if page.exploring.may_ask() else ()),
+    *([st.Page("pages/21_ask_anything.py", title=_("Ask anything"), url_path="ask-anything")] if page.exploring.may_ask() else ()),
     *(() if PUBLIC_ONLY else [st.Page("pages/12_account.py", title=page.account.title(), url_path="account")]),
 ]
 sections[_("Account")] = own

@@ -35,7 +35,8 @@ from tallinn.settings import MAX_FILE_BYTES, PUBLIC_ONLY, SITE, lake_dir, whole_
 from tallinn.wording import _
 
 # Without the first line a shared link to a page begins with failed requests: the browser looks for the server below the address of the
-# page. The rest tells screen readers the language that the address names, also when it is switched later on.
+# page. The rest tells screen readers the language that the address names, also when it is switched later on, and that Streamlit's list of
+# sections, which holds lists and no items, is none.
 SCRIPT = """<script>
 window.__streamlit = {BACKEND_BASE_URL: window.location.origin};
 for (const name of ["pushState", "replaceState"]) {
@@ -46,6 +47,10 @@ for (const name of ["pushState", "replaceState"]) {
     if (language) document.documentElement.lang = language;
   };
 }
+new MutationObserver(() => {
+  const sections = document.querySelector('[data-testid="stSidebarNavItems"]:not([role])');
+  if (sections) sections.setAttribute("role", "none");
+}).observe(document, {childList: true, subtree: true});
 </script>"""
 
 

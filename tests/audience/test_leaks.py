@@ -110,7 +110,7 @@ def visit(script: str, session: AppTest | None = None, **query: str) -> AppTest:
     try:
         page.switch_page(f"pages/{script}")
     except ValueError:
-        page._page_hash = calc_hash(script.partition("_")[2].removesuffix(".py"))
+        page._page_hash = calc_hash(script.partition("_")[2].removesuffix(".py").replace("_", "-"))
     page.run()
     for key in [key for key in page.session_state if str(key).startswith("made_")]:
         page.session_state[key] = True

@@ -1,4 +1,4 @@
-"""Every page opens on the demonstration, says at its top that all is invented, and stays light though there is much of it."""
+"""Filters on the demonstration, and how light a page stays though there is much of it."""
 
 import json
 from pathlib import Path
@@ -6,11 +6,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tallinn.ingest.invented import MARK
 from tallinn.page.table import MOST_ROWS
 from tests.pages.conftest import Visit, _pages_in_their_frame, _visited_by_the_staff, open_page  # noqa: F401
-from tests.pages.leftover import left, of_data
-from tests.pages.test_every_page import PAGES, assert_fine, plain
+from tests.pages.test_every_page import assert_fine
 
 LONGEST_ALTERNATIVE = 20_000
 TALLEST = 3_500
@@ -22,28 +20,8 @@ def visit_demonstration(demonstration_directory: Path, monkeypatch: pytest.Monke
     return open_page
 
 
-@pytest.mark.parametrize("script", PAGES)
-def test_a_page_of_the_demonstration_says_at_its_top_that_all_is_invented(script, visit_demonstration, caplog):
-    page = visit_demonstration(script)
-    assert_fine(page, caplog)
-    assert page.main[0].value.startswith(f"**{MARK}**")
-    assert any("Release DEMONSTRATION-20" in plain(caption.value) for caption in page.caption)
-
-
-@pytest.mark.parametrize("script", PAGES)
-def test_a_page_of_the_demonstration_has_no_english_left(script, visit_demonstration, caplog):
-    page = visit_demonstration(script, lang="uk")
-    assert_fine(page, caplog)
-    assert sorted(left(page, of_data())) == []
-
-
 def test_the_methodology_does_not_say_that_nothing_is_invented(visit_demonstration):
     assert "Anything made up" not in " ".join(text.value for text in visit_demonstration("5_methodology.py").markdown)
-
-
-@pytest.mark.parametrize("script", PAGES)
-def test_charts_and_tables_of_much_data_stay_of_a_size_for_people(script, visit_demonstration):
-    assert_light(visit_demonstration(script))
 
 
 def assert_light(page: AppTest) -> None:

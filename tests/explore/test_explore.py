@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from tallinn import audience
 from tallinn.audience import Audience, Store
+from tallinn.columns import columns
 from tallinn.explore import Composed, Condition, Wish, composed, composing, explored, running, subjects, values
 from tallinn.explore.composing import FOUND_IN, LONGEST, MOST
 from tallinn.explore.subjects import NOT_STATED
@@ -147,6 +148,14 @@ def test_each_column_group_and_measure_that_is_offered_can_be_asked_for(name: st
     for column in subject.columns.values():
         if column.kind in ("word", "country"):
             values(everything, name, column.name)
+
+
+def test_everything_that_is_offered_has_a_title():
+    known = columns("en")
+    for name, subject in subjects().items():
+        assert set(subject.columns) <= set(known), name
+        measured = {measure.column for measure in subject.measures.values()} - {""}
+        assert measured <= set(known), name
 
 
 def test_names_stand_beside_codes_and_each_member_of_a_list_has_its_row(everything: Store):

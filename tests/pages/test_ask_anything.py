@@ -7,7 +7,7 @@ from tallinn.page import exploring
 from tests.pages.conftest import Visit
 from tests.people import sign_in
 
-SCRIPT = "21_ask.py"
+SCRIPT = "21_ask_anything.py"
 QUESTIONS = [
     {},
     {"ask.by": "value_date_year", "ask.and": "donor_id", "ask.measure": ["committed_eur", "rows"]},
