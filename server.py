@@ -36,7 +36,7 @@ from tallinn.wording import _
 
 # Without the first line a shared link to a page begins with failed requests: the browser looks for the server below the address of the
 # page. The rest tells screen readers the language that the address names, also when it is switched later on, and that Streamlit's list of
-# sections, which holds lists and no items, is none.
+# pages, whose items stand outside of it once they are in sections, is none.
 SCRIPT = """<script>
 window.__streamlit = {BACKEND_BASE_URL: window.location.origin};
 for (const name of ["pushState", "replaceState"]) {
@@ -48,8 +48,8 @@ for (const name of ["pushState", "replaceState"]) {
   };
 }
 new MutationObserver(() => {
-  const sections = document.querySelector('[data-testid="stSidebarNavItems"]:not([role])');
-  if (sections) sections.setAttribute("role", "none");
+  const items = '[data-testid="stSidebarNavItems"]';
+  for (const item of document.querySelectorAll(`${items}:not([role]), ${items} li:not([role])`)) item.setAttribute("role", "none");
 }).observe(document, {childList: true, subtree: true});
 </script>"""
 
