@@ -51,6 +51,7 @@ fix: $(DEV) ## mend what can be mended by machine
 bench: $(DEV) ## page runs per second, how fast files are taken in, and the open data under load (needs the package wrk)
 	$(BIN)/python -m benchmarks.run
 	$(BIN)/python -m benchmarks.pages
+	CHROMIUM="$$(.ci/chromium)" $(BIN)/python -m benchmarks.weight
 	$(BIN)/python -m benchmarks.ingest
 	$(BIN)/python -m benchmarks.opening
 	$(BIN)/python -m benchmarks.open_data
