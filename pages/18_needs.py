@@ -14,11 +14,14 @@ prose(
     )
 )
 withheld.say(ask("withheld", dataset="projects"))
-with st.container(horizontal=True, vertical_alignment="bottom"):
+every = ask("needs")
+with st.grid(2, min_column_width=260):
     categories = filters.categories()
     states = filters.need_states()
+    sectors = filters.needing_sectors(every)
+    priorities = filters.priorities()
 
-needs = ask("needs", categories=categories, states=states)
+needs = ask("needs", categories=categories, states=states, sectors=sectors, priorities=priorities)
 show(charts.needs, needs, unit=_("Number of needs as stated; several bodies can state the same one."))
 if not needs.rows.empty:
     show_table(
@@ -26,6 +29,8 @@ if not needs.rows.empty:
         [
             "need",
             "category_name",
+            "sector_name",
+            "priority_name",
             "state_name",
             "days_old",
             "stated_on",

@@ -63,6 +63,7 @@ MADE_BY_QUERIES = {
     "figures_of": Column("Last report or source", "date"),
     "known_from": Column("Known from", blank=True),
     "days_old": Column("Days before the release", "number"),
+    "priority_name": Column("Priority"),
     "state_name": Column("What has become of it"),
     "projects_with_money": Column("Of them with money committed", "number"),
     "capabilities": Column("Offers of this kind", "number"),

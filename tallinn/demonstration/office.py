@@ -42,6 +42,11 @@ def invent_organisations(draw: Random) -> list[Fact]:
     ]
 
 
+SECTORS = ("Energy", None, "Government; Energy", "Telecommunications", "Healthcare")
+PRIORITIES = ("high", "medium", None, "low")
+"""Not drawn by chance, so that what is drawn after them stays as it was."""
+
+
 def invent_needs(draw: Random) -> list[Fact]:
     """Each need, stated two or three times by different bodies."""
     stated = [(row, asker) for row in parts("needs") for asker in draw.sample(ASKERS, draw.choice([1, 2, 3]))]
@@ -51,6 +56,8 @@ def invent_needs(draw: Random) -> list[Fact]:
                 "need_id": f"W-{number:03}",
                 "need": row["need"],
                 "category": row["category"],
+                "sector": SECTORS[number % len(SECTORS)],
+                "priority": PRIORITIES[number % len(PRIORITIES)],
                 "stated_by": asker,
                 "addressed_to_mechanism": draw.choice(["yes", "yes", "unclear"]),
                 "stated_on": str(some_day(draw, date(2023, 6, 1))),

@@ -59,6 +59,17 @@ def need_states() -> tuple[str, ...] | None:
     return several("state", _("What has become of it"), _codes("need_states"), _("Any state"))
 
 
+def priorities() -> tuple[str, ...] | None:
+    """How urgent needs are said to be."""
+    return several("priority", _("Priority"), {**_codes("priorities"), "not_stated": _("Not stated")}, _("Any priority"))
+
+
+def needing_sectors(needs: Answer) -> tuple[str, ...] | None:
+    """Sectors that some need names."""
+    named = sorted({sector for cell in needs.rows["sector"].dropna() for sector in cell.split("; ")})
+    return several("needing", _("Sectors"), {sector: _(sector) for sector in named}, _("All sectors"))
+
+
 def sectors() -> tuple[str, ...] | None:
     return several("sector", _("Sectors"), _options(ask("incident_sectors"), "sector", "sector_name"), _("All sectors"))
 

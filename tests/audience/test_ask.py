@@ -18,6 +18,7 @@ FILLED: dict[str, Any] = {
     "donors": ["EST", "SWE"],
     "categories": ["training"],
     "statuses": ["2", "none"],
+    "priorities": ["high"],
     "within": ["yes"],
     "search": "Cyber",
     "series": "cert-ua-processed",

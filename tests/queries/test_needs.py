@@ -77,3 +77,15 @@ def test_a_donor_stands_where_it_has_a_project_that_is_not_given_up(status, stan
     standing = rows[rows["category"] == "training"]["donor_id"].dropna().tolist()
     assert standing == (["EST", "SWE"] if stands else [])
     assert rows["category"].nunique() >= 9
+
+
+def test_needs_are_found_by_sector_and_priority_and_the_urgent_ones_stand_first():
+    needs = [
+        {"need_id": "N-old", "stated_on": "2023", "sector": "Energy"},
+        {"need_id": "N-low", "stated_on": "2023", "priority": "low"},
+        {"need_id": "N-high", "stated_on": "2025", "priority": "high", "sector": "Government; Energy"},
+    ]
+    asked = store(needs=needs)
+    assert ask(asked, "needs").rows["need_id"].tolist() == ["N-high", "N-low", "N-old"]
+    assert ask(asked, "needs", sectors=("Energy",)).rows["need_id"].tolist() == ["N-high", "N-old"]
+    assert ask(asked, "needs", priorities=("not_stated", "low")).rows["need_id"].tolist() == ["N-low", "N-old"]
