@@ -4,6 +4,29 @@
 -- $sectors (list): only incidents in one of these sectors; NULL for all.
 -- $types (list): only incidents of these types; NULL for all.
 -- $search: only incidents whose name, target, attribution or impact contain this; NULL for all.
+WITH chosen AS (
+    SELECT
+        incident_id,
+        date_first
+    FROM listed_incidents
+    WHERE
+        ($list IS NULL OR list = $list)
+        AND ($sectors IS NULL OR list_has_any(string_split(coalesce(sector, ''), '; '), $sectors::VARCHAR[]))
+        AND ($types IS NULL OR type IN $types)
+        AND (
+            $search IS NULL
+            OR contains(lower(concat_ws(' ', name, target, attributed_to, impact)), lower($search::VARCHAR))
+        )
+),
+
+-- Found by their dates alone, before the other columns are read.
+newest AS (
+    SELECT incident_id
+    FROM chosen
+    ORDER BY date_first DESC, incident_id DESC
+    LIMIT 10000
+)
+
 SELECT
     incidents.incident_id,
     incidents.date,
@@ -27,18 +50,7 @@ SELECT
     incidents.file_name,
     incidents.sheet,
     incidents.row_number,
-    count(*) OVER () AS all_rows
-FROM listed_incidents AS incidents
-WHERE
-    ($list IS NULL OR incidents.list = $list)
-    AND ($sectors IS NULL OR list_has_any(string_split(coalesce(incidents.sector, ''), '; '), $sectors::VARCHAR[]))
-    AND ($types IS NULL OR incidents.type IN $types)
-    AND (
-        $search IS NULL
-        OR contains(
-            lower(concat_ws(' ', incidents.name, incidents.target, incidents.attributed_to, incidents.impact)),
-            lower($search::VARCHAR)
-        )
-    )
+    (SELECT count(*) FROM chosen) AS all_rows
+FROM incidents
+INNER JOIN newest ON incidents.incident_id = newest.incident_id
 ORDER BY date_start DESC, incidents.incident_id DESC
-LIMIT 10000

@@ -110,7 +110,8 @@ def _single(subject: Subject, wish: Wish) -> str:
     columns = [subject.columns[name] for name in names]
     told = [part for column in columns for part in _told(column.name, column)]
     joins = "".join(join for column in columns for join in _names(column.name, column))
-    selected = ",\n    ".join([*told, "count(*) OVER () AS all_rows"])
+    # Counted apart, so that the first are found without all columns of all others.
+    selected = ",\n    ".join([*told, "(SELECT count(*) FROM chosen) AS all_rows"])
     return f'\n\nSELECT\n    {selected}\nFROM chosen{joins}\nORDER BY chosen."{subject.key}"'
 
 
