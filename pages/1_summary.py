@@ -3,7 +3,7 @@
 import streamlit as st
 
 from tallinn import charts
-from tallinn.page import ask, briefed, headline, lists, prose, show
+from tallinn.page import ask, briefed, headline, links, lists, prose, show
 from tallinn.wording import _
 
 st.title(_("The Tallinn Mechanism in summary"), anchor=False)
@@ -11,7 +11,7 @@ st.title(_("The Tallinn Mechanism in summary"), anchor=False)
 money = ask("headline")
 prose(headline.in_a_sentence(money))
 headline.show_figures(money)
-briefed.button(money)
+briefed.choice(money)
 
 st.header(_("Support over time"))
 show(charts.funding_over_time, ask("funding_over_time"), ask("milestones"), unit=_("EUR, at the ECB reference rate of each value date."))
@@ -25,6 +25,7 @@ st.caption(
 )
 attacks = ask("attacks_by_year")
 show(charts.attacks_by_year, attacks, unit=_("Incidents that CERT-UA processed by hand."))
+links.to_trends()
 
 st.header(_("Who takes part"))
 lists.members(ask("members"))

@@ -68,10 +68,10 @@ def _spoken(code: str, make: "partial[bytes]") -> bytes:
         return make()
 
 
-def button(label: str, make: "partial[bytes]", file_name: str, *, key: str, icon: str | None = None) -> None:
-    """A button for a file that is made when it is asked for, in the reader's language and of the release of this run."""
+def button(label: str, make: "partial[bytes]", file_name: str, *, key: str, icon: str | None = None, code: str = "") -> None:
+    """A button for a file that is made when it is asked for, of the release of this run, in the reader's language or that of `code`."""
     # It is made in another thread, which would know neither.
-    made = partial(copy_context().run, _spoken, language.get(), make)
+    made = partial(copy_context().run, _spoken, code or language.get(), make)
     st.download_button(label, made, file_name, MIME[file_name.rpartition(".")[2]], key=key, on_click="ignore", icon=icon)
 
 

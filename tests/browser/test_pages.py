@@ -66,6 +66,19 @@ def test_the_briefing_of_a_donor_is_taken_away_in_the_reader_s_language(visit: V
         assert "Швеція" in first.extract_text() and "release=20" in second.extract_text()
 
 
+def test_a_donor_s_briefing_in_the_other_language_is_three_clicks_from_the_start(visit: Visiting):
+    with visit() as visitor:
+        visitor.open()
+        visitor.tab.get_by_role("button", name="Briefing: two pages to print (PDF)").click()
+        visitor.tab.get_by_role("radio", name="Estonia").click()
+        visitor.wait()
+        with visitor.tab.expect_download() as download:
+            visitor.tab.get_by_role("button", name="Українська").last.click()
+        assert download.value.suggested_filename.startswith("briefing_EST_20")
+        assert "Естонія" in PdfReader(download.value.path()).pages[0].extract_text()
+        assert visitor.errors() == [] and visitor.complaints == []
+
+
 def test_a_filter_that_was_chosen_is_undone_by_going_back(visit: Visiting):
     with visit() as visitor:
         visitor.open("/funding")
