@@ -20,7 +20,9 @@ FOLDERS = (FOLDER, static_summary.FOLDER)
 """The first part of the addresses that are answered here."""
 NAMES = {folder: f"{folder}/index.html" for folder in map(static_summary.folder, languages())}
 """Addresses that lead to a file of another name; its links must not depend on where it stands."""
-Answer = tuple[int, Encoded, bytes]
+PIECE = 1 << 18
+"""Bytes of a file that are handed on at a time: a slow reader holds no more of it in memory."""
+Answer = tuple[int, Encoded, memoryview]
 
 _REFUSES_GZIP = re.compile(r"\bgzip\s*;\s*q=0(\.0*)?\s*(,|$)")
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)")
@@ -46,11 +48,14 @@ class PublicFiles:
         await self._turns.mine()
         status, headers, content = await self._answer(scope["method"], scope["path"], Headers(scope=scope))
         await send({"type": "http.response.start", "status": status, "headers": headers})
-        await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else content})
+        for at in range(0, 0 if scope["method"] == "HEAD" else len(content), PIECE):
+            await send({"type": "http.response.body", "body": bytes(content[at : at + PIECE]), "more_body": at + PIECE < len(content)})
+        if scope["method"] == "HEAD" or not content:
+            await send({"type": "http.response.body", "body": b""})
 
     async def _answer(self, method: str, path: str, asked: Headers) -> Answer:
         if method == "OPTIONS":
-            return 204, encoded(_PREFLIGHT), b""
+            return 204, encoded(_PREFLIGHT), memoryview(b"")
         if method not in ("GET", "HEAD"):
             return _words(405, _("These files can only be read."), Allow="GET, HEAD, OPTIONS")
         name = path.removeprefix("/")
@@ -69,7 +74,7 @@ def _file(file: File, asked: Headers) -> Answer:
     """The file, a part of it, or word that the reader has it already."""
     form = _form(file, asked)
     if _has_it(file, form, asked):
-        return 304, tuple(header for header in form.headers if header[0] not in _NOT_IN_304), b""
+        return 304, tuple(header for header in form.headers if header[0] not in _NOT_IN_304), memoryview(b"")
     if "range" in asked and asked.get("if-range", f'"{file.plain.tag}"') == f'"{file.plain.tag}"':
         return _part(file.plain, asked["range"])
     return 200, form.headers, form.content
@@ -110,4 +115,4 @@ def _part(form: Form, said: str) -> Answer:
 def _words(status: int, text: str, **headers: str) -> Answer:
     content = f"{text}\n".encode()
     common = {"Content-Type": "text/plain; charset=utf-8", "Content-Length": str(len(content)), "Cache-Control": "no-cache"}
-    return status, encoded({**common, **_READING, **headers}), content
+    return status, encoded({**common, **_READING, **headers}), memoryview(content)

@@ -1,4 +1,4 @@
-"""A file as it is kept for answers: whole, compressed once, with the headers that go with it (RFC 9110)."""
+"""A file as it is kept for answers: whole, compressed once, with the headers that go with it (RFC 9110); a large one on the disk."""
 
 import gzip
 import hashlib
@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime
+from mmap import ACCESS_READ, mmap
 from pathlib import PurePosixPath
+from tempfile import TemporaryFile
 
 from tallinn.document import Document
 from tallinn.releases import Release
@@ -16,6 +18,8 @@ Headers = tuple[tuple[bytes, bytes], ...]
 NEWEST, NAMED = "public, max-age=60", "public, max-age=86400"
 """How long a copy may be used unasked: what leads to the newest release a minute, what names a release a day, because newer
 software may still add to its files."""
+MOST_IN_MEMORY = 1 << 20
+"""Bytes; the system keeps of a larger file in memory what is asked for."""
 _COMPRESSIBLE = ("text/", "application/json", "application/xml", "application/atom+xml", "image/svg+xml")
 _SHOWN = (".html", ".json", ".txt", ".atom", ".xml", ".png", ".svg")
 """What a browser shows; the rest it saves."""
@@ -25,7 +29,7 @@ _SHOWN = (".html", ".json", ".txt", ".atom", ".xml", ".png", ".svg")
 class Form:
     """One way to send a file: its bytes, its tag and its headers, the length among them."""
 
-    content: bytes
+    content: memoryview
     tag: str
     headers: Headers
 
@@ -72,7 +76,15 @@ def _zipped(document: Document, tag: str, headers: dict[str, str]) -> Form | Non
 
 def _form(content: bytes, tag: str, headers: dict[str, str]) -> Form:
     everything = {**headers, "ETag": f'"{tag}"', "Content-Length": str(len(content))}
-    return Form(content, tag, encoded(everything))
+    return Form(_on_disk(content) if len(content) > MOST_IN_MEMORY else memoryview(content), tag, encoded(everything))
+
+
+def _on_disk(content: bytes) -> memoryview:
+    """The same bytes from a file without a name, which the disk gives back when nobody reads it any more."""
+    with TemporaryFile() as file:
+        file.write(content)
+        file.flush()
+        return memoryview(mmap(file.fileno(), 0, access=ACCESS_READ))
 
 
 def encoded(headers: dict[str, str]) -> Headers:

@@ -52,11 +52,21 @@ class Visitor:
 
         named = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
         await self.app({"type": "http", "method": method, "path": path, "headers": named}, None, send)  # type: ignore[arg-type]
-        start, body = messages
-        return Reply(start["status"], {name.decode(): value.decode() for name, value in start["headers"]}, body["body"])
+        start, *pieces = messages
+        assert [bool(piece.get("more_body")) for piece in pieces] == [True] * (len(pieces) - 1) + [False]
+        content = b"".join(piece["body"] for piece in pieces)
+        return Reply(start["status"], {name.decode(): value.decode() for name, value in start["headers"]}, content)
 
     def close(self) -> None:
         self.thread.submit(self.runner.close).result(60)
+
+
+def made_large(directory: Path, release_id: str) -> list[Document]:
+    """Files larger than what is kept in memory."""
+    with Lake(directory) as lake:
+        release = published(lake)
+    rows = b"".join(b"%d,a row of many\n" % number for number in range(200_000))
+    return [document(f"{folder}/{name}", rows) for folder in (folder_of(release), "open-data") for name in ("needs.csv", "needs.xlsx")]
 
 
 async def dashboard(_scope: Scope, _receive: Receive, send: Send) -> None:
@@ -317,3 +327,15 @@ def test_a_process_of_its_own_makes_the_same_files(founded_directory, founded_la
     assert by_path(made(founded_directory, release.id)) == by_path(site.documents(founded_lake))
     with pytest.raises(RuntimeError, match="no published release"):
         made(founded_directory, "1999-01")
+
+
+def test_a_large_file_is_sent_in_pieces_and_whole(directory: Path, visiting):
+    with Lake(directory) as lake:
+        released(lake)
+    visitor, content = visiting(directory, made_large), made_large(directory, "")[0].content
+    assert len(content) > 2 * kept.MOST_IN_MEMORY
+    for name in ("needs.csv", "needs.xlsx"):
+        assert visitor.get(f"/open-data/{name}").content == content
+    assert gzip.decompress(visitor.get("/open-data/needs.csv", accept_encoding="gzip").content) == content
+    assert visitor.get("/open-data/needs.xlsx", range="bytes=1000000-2000000").content == content[1_000_000:2_000_001]
+    assert visitor.get("/open-data/needs.csv", "HEAD").content == b""
