@@ -130,7 +130,7 @@ def _store(source: _Source, audience: Audience, release: Release) -> Store:
         _create(connection, name, rows)
     _create(connection, "earlier_projects", _earlier(source.earlier, audience, visible["projects"]))
     _create(connection, "submissions", _submissions(source.submissions, visible))
-    _create(connection, "findings", _findings(source, visible))
+    _create(connection, "remarks", _remarks(source, visible))
     _create(connection, "withheld", source.withheld)
     _create(connection, "rates", _rates_used(visible["contributions"]))
     seen = set(visible["contributions"]["donor_id"].to_pylist())
@@ -206,7 +206,7 @@ def _submissions(submissions: pa.Table, visible: Mapping[str, pa.Table]) -> pa.T
     return columns.filter(pc.is_in(columns["submission_id"], numbers))
 
 
-def _findings(source: _Source, visible: Mapping[str, pa.Table]) -> pa.Table:
+def _remarks(source: _Source, visible: Mapping[str, pa.Table]) -> pa.Table:
     """What was found in accepted rows, by file and rule. Of a file that also brought rows which are not seen here nothing is told."""
     whole = _rows_by_submission(source.rows)
     numbers = [number for number, seen in _rows_by_submission(visible).items() if seen == whole[number]]

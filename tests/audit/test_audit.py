@@ -106,4 +106,4 @@ def test_the_trail_keeps_no_claim_but_the_address(visit: Visit, own_lake: Path, 
     visit("1_summary.py")
     with Lake(own_lake) as lake:
         noted_events = str(lake.table("events").to_pylist())
-    assert "555" not in noted_events and "pictures" not in noted_events and said["sub"] in noted_events
+    assert "555 0199" not in noted_events and "pictures" not in noted_events and said["sub"] in noted_events
