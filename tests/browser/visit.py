@@ -52,8 +52,7 @@ CHOSEN = """() => [
         .filter(found => found.checkVisibility()).map(found => found.textContent),
     ...[...document.querySelectorAll('[data-testid="stTextInputField"]')].map(field => field.value),
 ]"""
-LINKS = '[data-testid="stTopNavLink"], [data-testid="stTopNavDropdownLink"], [data-testid="stSidebarNavLink"]'
-SECTIONS = '[data-testid="stTopNavSection"]'
+LINKS = '[data-testid="stSidebarNavLink"]'
 ERRORS = '[data-testid="stException"], [data-testid="stAlertContentError"]'
 
 
@@ -108,15 +107,12 @@ class Visit:
         return [str(words).strip() for words in self.tab.evaluate(CHOSEN)]
 
     def follow(self, path: str) -> "Visit":
-        """Go to another page by its link in the navigation, in whichever section it stands."""
-        link = self.tab.locator(LINKS).and_(self.tab.locator(f'a[href$="{path}"]'))
-        for section in self.tab.locator(SECTIONS).all():
-            if link.count():
-                break
-            section.click()
-            self.tab.locator(f'[aria-labelledby="{section.get_attribute("id")}"] a').first.wait_for()
-        link.first.dispatch_event("click")
+        """Go to another page by its link in the navigation, as a phone has it: there no section is folded."""
+        before = self.tab.viewport_size or {"width": WIDE, "height": HEIGHTS[WIDE]}
+        self.resize(NARROW)
+        self.tab.locator(LINKS).and_(self.tab.locator(f'a[href$="{path}"]')).first.dispatch_event("click")
         self.tab.wait_for_url(lambda address: urlsplit(address).path == path)
+        self.tab.set_viewport_size(before)
         return self.wait()
 
     def too_wide(self) -> list[str]:
