@@ -17,6 +17,7 @@ LISTS = {
     "activity_status": later("activity status"),
     "categories": later("categories"),
     "confidence": later("confidence"),
+    "priorities": later("priorities"),
     "dimensions": later("dimensions"),
     "measures": later("measures"),
     "not_counted": later("reasons not to count"),

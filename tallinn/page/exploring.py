@@ -190,4 +190,4 @@ def _names(codes: str) -> dict[str, str]:
 def sql(answer: Answer) -> None:
     """The question as it was put to the database."""
     st.markdown(marks.plain(_("Values are bound to the names that begin with a dollar sign; they are never part of the SQL.")))
-    st.code(answer.sql, language="sql")
+    st.code(answer.sql, language="sql", wrap_lines=True)

@@ -12,6 +12,7 @@ import pytest
 
 from tallinn.datasets import code_lists, datasets
 from tallinn.ingest.check import check
+from tallinn.ingest.codes import LISTS
 from tallinn.ingest.decisions import Decisions
 from tallinn.ingest.recognise import recognise
 from tallinn.ingest.sheets import Sheet
@@ -83,7 +84,7 @@ FAULTS = [
 ]
 # Faults of a sheet rather than of a row: rule, table, address, what the message must quote.
 SHEET_FAULTS = [
-    ("unknown-column", Table("needs", [{"Colour": "red"}]), "L1", "Colour"),
+    ("unknown-column", Table("needs", [{"Colour": "red"}]), "N1", "Colour"),
     ("duplicate-column", Table("milestones", [{"title": "a", "TITLE": "b"}]), "L1", "TITLE"),
     ("missing-column", Table("incidents", without=["name"]), "A1", "Name"),
     ("hidden-sheet", Table("capabilities", hidden=True), None, "hidden"),
@@ -301,3 +302,8 @@ def assert_said_well(message: str, quoted: str) -> None:
     assert quoted in message
     assert not re.search(r"[{}]|None|nan", message), message
     assert message.endswith((".", "?"))
+
+
+def test_every_list_of_a_schema_has_a_name_to_be_spoken_of():
+    lists = {field.code_list for dataset in datasets().values() for field in dataset.fields if field.code_list}
+    assert lists <= set(LISTS)
