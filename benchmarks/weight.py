@@ -15,7 +15,7 @@ from benchmarks.serving import ROOT, served
 
 PAGES = ("/", "/funding", "/projects", "/cyberattacks", "/donor?donor=SWE")
 TIMES = 5
-DRAWN = "[...document.querySelectorAll('[data-testid=\"stPlotlyChart\"] .main-svg')].length > 0"
+DRAWN = "() => [...document.querySelectorAll('[data-testid=\"stPlotlyChart\"] .main-svg')].length > 0"
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
