@@ -29,7 +29,8 @@ def main() -> None:
         sync_playwright() as playwright,
     ):
         browser = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=FLAGS)
-        visited(browser, empty, "/"), visited(browser, ours, "/")
+        for port in (empty, ours):
+            visited(browser, port, "/")
         for page in PAGES:
             pairs = [(visited(browser, empty, "/"), visited(browser, ours, page)) for _time in range(TIMES)]
             (weight, seconds), (own_weight, own_seconds) = (

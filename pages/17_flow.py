@@ -3,7 +3,7 @@
 import streamlit as st
 
 from tallinn import charts
-from tallinn.page import ask, filters, prose, show, show_table
+from tallinn.page import ask, choices, filters, prose, show, show_table
 from tallinn.wording import _
 
 st.title(_("Flow of the money"), anchor=False)
@@ -21,7 +21,7 @@ with st.grid(2, min_column_width=260):
     chosen = {"donors": filters.donors(), "categories": filters.categories()}
 
 flow = ask("flow", stage=stage, scope=scope, **chosen)
-show(charts.flow, flow, unit=_("EUR, at the ECB reference rate of each value date."), clicked=filters.toggle)
+show(charts.flow, flow, unit=_("EUR, at the ECB reference rate of each value date."), clicked=choices.toggle)
 if not flow.rows.empty:
     st.header(_("Every band"), anchor="bands")
     show_table(

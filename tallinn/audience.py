@@ -13,7 +13,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tallinn import earlier, periods, withheld
+from tallinn import earlier, filed, periods, withheld
 from tallinn.confirmations import Standing, standing
 from tallinn.datasets import code_lists, datasets
 from tallinn.earlier import earlier_projects
@@ -60,12 +60,16 @@ class Store:
 
 @dataclass(frozen=True)
 class _Source:
-    """What the stores of all audiences are made of: the rows of a state of the lake, with who reads each, and what stands beside them."""
+    """What the stores of all audiences are made of: the rows of a state of the lake, with who reads each, and what stands beside them.
+
+    `brought`: how many of the rows each file brought.
+    """
 
     rows: Mapping[str, pa.Table]
     readers: Mapping[str, pa.ChunkedArray]
     submissions: pa.Table
-    findings: pa.Table
+    remarks: pa.Table
+    brought: Counter[int]
     earlier: pa.Table
     withheld: pa.Table
     reports: Mapping[str, date]
@@ -74,7 +78,6 @@ class _Source:
 
 ROOM = 1 << 30
 """Bytes that all questions to a store together may take besides its rows. Nothing is written to a disk instead."""
-_NO_FINDINGS = pa.schema([("submission_id", pa.int32()), ("level", pa.string()), ("rule", pa.string()), ("rows", pa.int64())]).empty_table()
 KEPT_SOURCES = 2
 """A release and the state that it is compared with; a source is as large as all rows."""
 _kept: OrderedDict[tuple[object, ...], _Source] = OrderedDict()
@@ -118,9 +121,18 @@ def _source(tables: Mapping[str, pa.Table], before: pa.Table, reports: Mapping[s
     rows = {}
     for name, dataset in datasets().items():
         partial_dates = [field.name for field in dataset.fields if field.kind == "period"]
-        rows[name] = _filed(_dated(tables[name], partial_dates), submissions)
-    findings = tables.get("findings", _NO_FINDINGS)
-    return _Source(rows, readers, submissions, findings, _filed(before, submissions), withheld.counted(tables, readers), reports, said)
+        rows[name] = filed.named(_dated(tables[name], partial_dates), submissions)
+    return _Source(
+        rows,
+        readers,
+        submissions,
+        filed.remarks(tables["findings"]) if "findings" in tables else filed.no_remarks(),
+        filed.brought(rows),
+        filed.named(before, submissions),
+        withheld.counted(tables, readers),
+        reports,
+        said,
+    )
 
 
 def _store(source: _Source, audience: Audience, release: Release) -> Store:
@@ -129,8 +141,9 @@ def _store(source: _Source, audience: Audience, release: Release) -> Store:
     for name, rows in visible.items():
         _create(connection, name, rows)
     _create(connection, "earlier_projects", _earlier(source.earlier, audience, visible["projects"]))
-    _create(connection, "submissions", _submissions(source.submissions, visible))
-    _create(connection, "remarks", _remarks(source, visible))
+    brought = filed.brought(visible)
+    _create(connection, "submissions", filed.seen(source.submissions, brought))
+    _create(connection, "remarks", filed.told(source.remarks, brought, source.brought))
     _create(connection, "withheld", source.withheld)
     _create(connection, "rates", _rates_used(visible["contributions"]))
     seen = set(visible["contributions"]["donor_id"].to_pylist())
@@ -187,43 +200,10 @@ def _dated(rows: pa.Table, partial_dates: list[str]) -> pa.Table:
     return rows
 
 
-def _filed(rows: pa.Table, submissions: pa.Table) -> pa.Table:
-    """The rows with the name of the file that each came from."""
-    names = dict(zip(submissions["submission_id"].to_pylist(), submissions["file_name"].to_pylist(), strict=True))
-    return rows.append_column("file_name", pa.array([names.get(number) for number in rows["submission_id"].to_pylist()], pa.string()))
-
-
 def _earlier(projects: pa.Table, audience: Audience, visible: pa.Table) -> pa.Table:
     """What earlier releases said to this audience of the projects that it sees now; each row by the label that it had then."""
     still_seen = pc.is_in(projects["project_id"], visible["project_id"].combine_chunks())
     return projects.filter(pc.and_(still_seen, _reads(audience, _readers(projects))))
-
-
-def _submissions(submissions: pa.Table, visible: Mapping[str, pa.Table]) -> pa.Table:
-    """The files that visible rows came from; who uploaded them is the office's own business."""
-    numbers = pa.array({number for rows in visible.values() for number in rows["submission_id"].to_pylist()}, pa.int32())
-    columns = submissions.select(["submission_id", "submitted_at", "file_name", "sha256", "sender"])
-    return columns.filter(pc.is_in(columns["submission_id"], numbers))
-
-
-def _remarks(source: _Source, visible: Mapping[str, pa.Table]) -> pa.Table:
-    """What was found in accepted rows, by file and rule. Of a file that also brought rows which are not seen here nothing is told."""
-    whole = _rows_by_submission(source.rows)
-    numbers = [number for number, seen in _rows_by_submission(visible).items() if seen == whole[number]]
-    told = pc.and_(
-        pc.is_in(source.findings["submission_id"], pa.array(numbers, pa.int32())), pc.not_equal(source.findings["level"], "error")
-    )
-    found = source.findings.filter(told).select(["submission_id", "rule", "rows"])
-    return found.group_by(["submission_id", "rule"]).aggregate([("rows", "sum")]).rename_columns(["submission_id", "rule", "rows"])
-
-
-def _rows_by_submission(tables: Mapping[str, pa.Table]) -> Counter[int]:
-    """How many rows each file brought."""
-    return sum((Counter(_counted(rows["submission_id"])) for rows in tables.values()), Counter[int]())
-
-
-def _counted(numbers: pa.ChunkedArray) -> dict[int, int]:
-    return {each["values"]: each["counts"] for each in pc.value_counts(numbers).to_pylist() if each["values"] is not None}
 
 
 def _reports(reports: Mapping[str, date]) -> pa.Table:

@@ -116,24 +116,20 @@ def _said(
 ) -> dict[str, Any]:
     """The text alternative, and what is not drawn."""
     line = _("{names}: {value}")
-    told = [line.format(names=", ".join(_words(one, name, worded) for name in by), value=_told(one.get(of), of)) for one in shown]
+    told = [line.format(names=", ".join(_name(one, name, worded) for name in by), value=_told(one.get(of), of)) for one in shown]
     left = len(records) - len(shown)
     notes = ngettext("{n} row is in the table alone.", "{n} rows are in the table alone.", left).format(n=count(left))
     alt = _("{measure}. {parts}.").format(measure=derived(of).title, parts="; ".join(told))
     return {"alt": alt, "notes": [notes] if left else []}
 
 
-def _words(one: chart.Record, by: str, worded: Callable[[str], str]) -> str:
+def _name(one: chart.Record, by: str, worded: Callable[[str], str] = str) -> str:
     value = one.get(by)
     return chart.words(None if value is None else worded(str(value)))
 
 
-def _name(one: chart.Record, by: str) -> str:
-    return chart.words(one.get(by))
-
-
 def _described(one: chart.Record, by: Sequence[str], of: str, worded: Callable[[str], str] = str) -> str:
-    names = [chart.harmless(_words(one, name, worded)) for name in by]
+    names = [chart.harmless(_name(one, name, worded)) for name in by]
     return f"<b>{'<br>'.join(names)}</b><br>{chart.harmless(derived(of).title)}: {chart.harmless(_told(one.get(of), of))}"
 
 

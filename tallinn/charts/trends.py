@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from babel.dates import get_month_names
 
 from tallinn import theme, trends
-from tallinn.charts import chart, spans
+from tallinn.charts import chart, marks
 from tallinn.wording import _, change, count, day, decimal, later, locale, ngettext, period, share
 
 A_YEAR = {"day": 365, "week": 52, "month": 12, "quarter": 4, "year": 1}
@@ -18,10 +18,6 @@ WINDOW = {"day": 28, "week": 13, "month": 12, "quarter": 4, "year": 3}
 BANDED = ("month", "quarter", "year")
 """Units of which few enough have room for a band each."""
 MOST_CHANGES, FEW = 6, 100
-MOST_MARKS, MOST_NAMES, LONGEST_NAME = 60, 5, 24
-"""Notable incidents that are drawn, those that can stand beside each other with their names, and letters that a name can have."""
-MOST_BEYOND = timedelta(days=366)
-"""How far the last period reaches beyond its first day, at most."""
 OF_WINDOW = {
     "day": later("mean of 28 days"),
     "week": later("mean of 13 weeks"),
@@ -52,82 +48,20 @@ def incident_trend(rows: pd.DataFrame, notable: pd.DataFrame | None = None) -> g
     changed = trends.changes(counts)
     data = [*band_traces(whole, unit), counted(shown), *mean_trace(whole, counts, unit)]
     top = max(chart.whole(one["incidents"]) for one in series) or 1
-    marks = [] if notable is None else within(notable, series)
-    data += [mark_trace(marks, top * 1.2)] if marks else []
+    end = series[-1]["day"] + timedelta(days=366 // A_YEAR[unit])
+    drawn = [] if notable is None else marks.within(notable, series[0]["day"], end)
+    data += [marks.trace(drawn, top * 1.2)] if drawn else []
     layout = {
         "height": 380,
         "showlegend": True,
         "xaxis": theme.TIME_AXIS,
-        "yaxis": chart.value_axis(_("incidents"), range=[0, top * (1.4 if marks else 1.15)]),
-        "annotations": mark_labels(marks, top * 1.2, (series[0]["day"], series[-1]["day"])),
+        "yaxis": chart.value_axis(_("incidents"), range=[0, top * (1.4 if drawn else 1.15)]),
+        "annotations": marks.labels(drawn, top * 1.2, (series[0]["day"], series[-1]["day"])),
         "shapes": [change_line(whole[at]["day"]) for at in changed],
     }
-    notes = [*map(gap_words, gaps), *mark_notes(marks), *trend_notes(series, whole, counts, unit, changed)]
+    notes = [*map(gap_words, gaps), *marks.notes(drawn), *trend_notes(series, whole, counts, unit, changed)]
     title = trend_title(counts, unit)
-    return chart.figure(data, layout, title=title, alt=f"{trend_alt(series, title)}{marks_told(marks)}", notes=notes)
-
-
-def within(notable: pd.DataFrame, series: Series) -> Series:
-    """Notable incidents of the time that is drawn, with their day, or the middle of the time that they are known to lie in."""
-    dated = [{**one, "date_start": chart.as_date(one.get("date_start"))} for one in chart.records(notable)]
-    placed = [
-        {**one, "day": spans.middle(one["date_start"], one.get("precision"))} for one in dated if one["date_start"] and one.get("name")
-    ]
-    drawn = [one for one in placed if series[0]["day"] <= one["day"] <= series[-1]["day"] + MOST_BEYOND]
-    return sorted(drawn, key=lambda one: one["day"])[-MOST_MARKS:]
-
-
-def mark_trace(marks: Series, height: float) -> chart.Trace:
-    """A triangle for each, in a row above the counts, with its name under the pointer."""
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "name": _("notable incidents"),
-        "x": [str(one["day"]) for one in marks],
-        "y": [height] * len(marks),
-        "marker": {"symbol": "triangle-down-open", "size": 9, "color": theme.SLATE, "line": {"width": 1.5}},
-        "hoverinfo": "text",
-        "hovertext": [f"<b>{chart.harmless(str(one['name']))}</b><br>{mark_date(one)}" for one in marks],
-    }
-
-
-def mark_date(one: chart.Record) -> str:
-    return period(str(one["date"])) if one.get("date") else day(one["day"])
-
-
-def mark_labels(marks: Series, height: float, reach: tuple[date, date]) -> list[dict[str, Any]]:
-    """Names of those that have room for one, the newest first."""
-    room = (reach[1] - reach[0]) / MOST_NAMES
-    named: Series = []
-    for one in reversed(marks):
-        if (not named or named[-1]["day"] - one["day"] >= room) and len(str(one["name"])) <= LONGEST_NAME:
-            named.append(one)
-    return [
-        chart.annotation(
-            chart.wrapped(str(one["name"]), 12, lines=2),
-            x=str(one["day"]),
-            y=height,
-            xanchor="right" if reach[1] - one["day"] < room / 2 else "center",
-            yanchor="bottom",
-            yshift=6,
-            font={"size": 10},
-        )
-        for one in named
-    ]
-
-
-def mark_notes(marks: Series) -> list[str]:
-    if not marks:
-        return []
-    return [_("Triangles: notable incidents that were collected from many sources. They explain nothing by themselves.")]
-
-
-def marks_told(marks: Series) -> str:
-    if not marks:
-        return ""
-    return " " + _("Notable incidents: {names}.").format(
-        names="; ".join(_("{day}: {n}").format(day=mark_date(one), n=one["name"]) for one in marks)
-    )
+    return chart.figure(data, layout, title=title, alt=f"{trend_alt(series, title)}{marks.told(drawn)}", notes=notes)
 
 
 def counted(shown: Sequence[chart.Record | None]) -> chart.Trace:

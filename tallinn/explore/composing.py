@@ -64,16 +64,25 @@ def grouped_by(subject: Subject, groups: tuple[str, ...]) -> list[tuple[Group, O
     return columns
 
 
+def grouped_title(subject: Subject, code: str) -> str:
+    """What a group is called."""
+    group = subject.groups[code]
+    return derived(code if group.part else subject.columns[group.column].read_in(each=True)).title
+
+
 def _offered(offered: dict[str, Any], name: str) -> Any:
     if name not in offered:
         raise Refused(_("There is no column {name} to ask for here.").format(name=name[:LONGEST]))
     return offered[name]
 
 
+def _single_columns(subject: Subject, wish: Wish) -> list[Offered]:
+    """Of single rows the key, what was chosen, and where each is found."""
+    return [_offered(subject.columns, name) for name in dict.fromkeys([subject.key, *(wish.columns or subject.usual), *FOUND_IN])]
+
+
 def _chosen_columns(subject: Subject, wish: Wish) -> list[str]:
-    """Single rows: the key, what was chosen, and where each is found."""
-    names = dict.fromkeys([subject.key, *(wish.columns or subject.usual), *FOUND_IN])
-    return [f'{_shown(_offered(subject.columns, name))} AS "{name}"' for name in names]
+    return [f'{_shown(column)} AS "{column.name}"' for column in _single_columns(subject, wish)]
 
 
 def _chosen_groups(subject: Subject, wish: Wish) -> list[str]:
@@ -106,10 +115,9 @@ def _yes_or_no(column: Offered) -> str:
 
 
 def _single(subject: Subject, wish: Wish) -> str:
-    names = dict.fromkeys([subject.key, *(wish.columns or subject.usual), *FOUND_IN])
-    columns = [subject.columns[name] for name in names]
-    told = [part for column in columns for part in _told(column.name, column)]
-    joins = "".join(join for column in columns for join in _names(column.name, column))
+    columns = _single_columns(subject, wish)
+    told = [part for column in columns for part in _told("chosen", column.name, column, each=False)]
+    joins = "".join(_names("chosen", column.name, column, each=False) for column in columns)
     # Counted apart, so that the first are found without all columns of all others.
     selected = ",\n    ".join([*told, "(SELECT count(*) FROM chosen) AS all_rows"])
     return f'\n\nSELECT\n    {selected}\nFROM chosen{joins}\nORDER BY chosen."{subject.key}"'
@@ -121,8 +129,8 @@ def _grouped(subject: Subject, wish: Wish) -> str:
     keys = [f'"{group.code}"' for group, _column in groups]
     summed = ",\n        ".join([*keys, *map(_measured, measures)])
     grouping = f"\n    GROUP BY {', '.join(keys)}" if keys else ""
-    told = [part for group, column in groups for part in _told(group.code, column, group, of="grouped")]
-    joins = "".join(join for group, column in groups for join in _names(group.code, column, group, of="grouped"))
+    told = [part for group, column in groups for part in _told("grouped", group.code, column, each=True)]
+    joins = "".join(_names("grouped", group.code, column, each=True) for group, column in groups)
     selected = ",\n    ".join([*told, *(f'grouped."{one.code}"' for one in measures), "count(*) OVER () AS all_rows"])
     dated = [f'grouped."{group.code}" NULLS LAST' for group, _column in groups if group.part]
     order = [*dated, f'grouped."{measures[0].code}" DESC NULLS LAST', *(f"grouped.{key} NULLS LAST" for key in keys)]
@@ -135,36 +143,32 @@ def _measured(measure: Measure) -> str:
     return f'{MEASURES[measure.how].format(column=column)} AS "{measure.code}"'
 
 
-def _told(name: str, column: Offered, group: Group | None = None, of: str = "chosen") -> Iterator[str]:
-    """A column, and beside it what a reader reads instead of a code."""
+def _told(of: str, name: str, column: Offered, *, each: bool) -> Iterator[str]:
+    """A column of `of`, and beside it what a reader reads instead of a code. `each`: the members of its lists are rows."""
     yield f'{of}."{name}"'
-    if column.kind == "country" and (group or not column.several):
-        yield f'"names of {name}".name AS "{_country(column)}"'
-    elif column.kind == "country":
-        yield _each_name(f'{of}."{name}"')
-    elif column.codes:
-        yield f'"names of {name}".name AS "{name}_name"'
-    elif column.kind in ("word", "yes"):
-        yield f'{of}."{name}" AS "{name}_name"'
+    read_in = column.read_in(name, each=each)
+    if column.kind == "country" and column.several and not each:
+        yield _each_name(f'{of}."{name}"', read_in)
+    elif column.kind == "country" or column.codes:
+        yield f'"names of {name}".name AS "{read_in}"'
+    elif read_in != name:
+        yield f'{of}."{name}" AS "{read_in}"'
 
 
-def _country(column: Offered) -> str:
-    return "donor" if column.name.startswith("donor") else f"{column.name}_country"
-
-
-def _each_name(cell: str) -> str:
+def _each_name(cell: str, read_in: str) -> str:
     named = "SELECT string_agg(coalesce(names.name, one.code), '; ' ORDER BY one.position)"
     each = f"FROM unnest(string_split({cell}, '; ')) WITH ORDINALITY AS one (code, position)"
-    return f"({named}\n        {each}\n        LEFT JOIN names ON one.code = names.code) AS donors"
+    return f'({named}\n        {each}\n        LEFT JOIN names ON one.code = names.code) AS "{read_in}"'
 
 
-def _names(name: str, column: Offered, group: Group | None = None, of: str = "chosen") -> Iterator[str]:
-    """Where the names of codes come from."""
-    if column.kind == "country" and (group or not column.several):
-        yield f'\nLEFT JOIN names AS "names of {name}" ON {of}."{name}" = "names of {name}".code'
-    elif column.codes:
-        own = f'"names of {name}"'
-        yield f"\nLEFT JOIN codes AS {own} ON {own}.list = '{column.codes}' AND {of}.\"{name}\" = {own}.code"
+def _names(of: str, name: str, column: Offered, *, each: bool) -> str:
+    """The join that brings the names of codes, where there is one."""
+    own = f'"names of {name}"'
+    if column.kind == "country" and (each or not column.several):
+        return f'\nLEFT JOIN names AS {own} ON {of}."{name}" = {own}.code'
+    if column.codes:
+        return f"\nLEFT JOIN codes AS {own} ON {own}.list = '{column.codes}' AND {of}.\"{name}\" = {own}.code"
+    return ""
 
 
 def _where(subject: Subject, wish: Wish) -> tuple[str, dict[str, str | tuple[str, ...]]]:
@@ -238,5 +242,5 @@ def _question(subject: Subject, wish: Wish) -> str:
     measures = listing(derived(measure.code).title for measure in _measures(subject, wish))
     if not wish.groups:
         return _("{dataset}: {measures}").format(dataset=dataset, measures=measures)
-    groups = listing(derived(code).title for code in wish.groups)
+    groups = listing(grouped_title(subject, code) for code in wish.groups)
     return _("{dataset}: {measures} by {groups}").format(dataset=dataset, measures=measures, groups=groups)

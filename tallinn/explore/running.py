@@ -1,6 +1,5 @@
 """A wish answered by the store of whoever wishes, in bounds: of rows, of time, of memory, and of how many are answered at once."""
 
-import logging
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from threading import BoundedSemaphore, Timer
@@ -23,7 +22,6 @@ SECONDS = 5.0
 AT_ONCE = 2
 """Questions that are answered at a time; the pages of all others go on beside them."""
 
-log = logging.getLogger(__name__)
 _turns = BoundedSemaphore(AT_ONCE)
 
 

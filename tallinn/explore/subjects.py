@@ -33,6 +33,13 @@ class Offered:
     def value(self) -> str:
         return self.sql or f'"{self.name}"'
 
+    def read_in(self, code: str = "", *, each: bool = False) -> str:
+        """The column of an answer that a reader reads in place of this one, which is called `code` there; `each`: without its lists."""
+        if self.kind == "country":
+            own = self.name.partition("_")[0] == "donor"
+            return ("donors" if self.several and not each else "donor") if own else f"{self.name}_country"
+        return f"{code or self.name}_name" if self.kind in ("word", "yes") else code or self.name
+
 
 @dataclass(frozen=True)
 class Group:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from tallinn.page import filters, marks
+from tallinn.page import choices, marks
 from tallinn.page.current import ask
 from tallinn.wording import _, listing
 
@@ -21,14 +21,14 @@ Names = dict[str, str]
 def donor() -> str | None:
     """The one donor that the page is about; None where the address names none that is on file, or several."""
     names = _donors()
-    named = _named("donor", names, remembered=filters.remembered("donor"))
+    named = _named("donor", names, remembered=choices.remembered("donor"))
     return _one(_DONOR, "donor", _("Donor"), _("Choose a donor"), names, named)
 
 
 def donors() -> tuple[str, ...]:
     """The donors that are looked at beside each other, in the order of the address; those beyond MOST are left out."""
     names = _donors()
-    named = _named("donor", names, remembered=filters.remembered("donor"))
+    named = _named("donor", names, remembered=choices.remembered("donor"))
     if len(named) > MOST:
         st.info(_("Up to {n} donors can be compared at once; the first {n} are shown.").format(n=MOST))
     st.session_state[_DONORS] = named[:MOST]
@@ -89,4 +89,4 @@ def _write(widget: str, key: str) -> None:
         st.query_params[key] = chosen
     else:
         st.query_params.pop(key, None)
-        filters.forget(key)
+        choices.forget(key)

@@ -9,7 +9,7 @@ from tallinn import charts, revisions
 from tallinn.audience import Store
 from tallinn.ingest.names import country_name
 from tallinn.languages import language
-from tallinn.page import filters, marks
+from tallinn.page import choices, filters, marks
 from tallinn.page.current import Wanted, newest, public_releases, reader
 from tallinn.page.show import show
 from tallinn.page.table import MOST_ROWS
@@ -28,7 +28,7 @@ def since() -> tuple[str, str] | None:
     if not before:
         return None
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        earlier = filters.pick("since", _("Since release"), before)
+        earlier = choices.pick("since", _("Since release"), before)
         st.markdown(_("up to release {release} of {date}").format(release=later, date=day(releases[names.index(later)].date)))
     return earlier, later
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from tallinn.datasets import KINDS, Field, datasets
 from tallinn.languages import language
-from tallinn.page import filters, marks
+from tallinn.page import choices, marks
 from tallinn.page.current import ask
 from tallinn.wording import _, later
 
@@ -14,7 +14,7 @@ from tallinn.wording import _, later
 def show() -> None:
     """One dataset at a time: what it holds and what each of its columns means."""
     titles = {name: _(dataset.title) for name, dataset in datasets().items()}
-    chosen = filters.pick("dataset", _("Dataset"), titles)
+    chosen = choices.pick("dataset", _("Dataset"), titles)
     dataset = datasets()[chosen]
     st.markdown(marks.plain(_(dataset.description)))
     columns_of(chosen)

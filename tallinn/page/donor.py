@@ -9,7 +9,7 @@ import streamlit as st
 
 from tallinn.confirmations import Statement, statements
 from tallinn.lake import Lake, version_mark
-from tallinn.page import account, filters, noted, visit
+from tallinn.page import account, choices, noted, visit
 from tallinn.page.current import ask
 from tallinn.page.frame import stop
 from tallinn.page.visit import is_staff
@@ -46,7 +46,7 @@ def enter() -> str:
     if not names:
         st.info(_("No donor is on file yet."))
         stop()
-    return filters.pick("whose", _("Whose figures"), names)
+    return choices.pick("whose", _("Whose figures"), names)
 
 
 @contextmanager

@@ -7,20 +7,21 @@ import streamlit as st
 from tallinn import charts, explore
 from tallinn.ask import Answer
 from tallinn.columns import derived
-from tallinn.datasets import code_lists, datasets
+from tallinn.datasets import datasets
 from tallinn.explore import Condition, Offered, Subject, Wish, subjects
 from tallinn.explore.subjects import NOT_STATED
-from tallinn.explore.wish import MOST_GROUPS, MOST_MEASURES
+from tallinn.explore.wish import MOST_CONDITIONS, MOST_MEASURES
 from tallinn.ingest.names import country_name
-from tallinn.page import account, filters, marks, visit
+from tallinn.page import account, choices, filters, marks, visit
 from tallinn.page.current import ask, explored, store
 from tallinn.page.frame import stop
 from tallinn.page.show import show, show_table
 from tallinn.page.table import table
 from tallinn.wording import _, count
 
-OWN = filters.OWN
-MOST_FILTERS = 5
+OWN = choices.OWN
+MOST_FILTERS = MOST_CONDITIONS // 2
+"""One of a number or a day is two conditions."""
 
 
 class NotSignedIn(Exception):
@@ -45,10 +46,10 @@ def wish() -> Wish:
     """What the visitor chooses, from the widgets of this page and its address."""
     names = {name: _(datasets()[name].title) for name in subjects()}
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        subject = subjects()[filters.pick(f"{OWN}of", _("Dataset"), names)]
+        subject = subjects()[choices.pick(f"{OWN}of", _("Dataset"), names)]
         fixed = tuple((name, _fixed(name)) for name in subject.fixed)
     forms = {"together": _("Sums and counts"), "rows": _("Single rows")}
-    is_single = filters.one(f"{OWN}form", _("What is shown"), forms) == "rows"
+    is_single = choices.one(f"{OWN}form", _("What is shown"), forms) == "rows"
     columns, groups, measures = (_columns(subject), (), ()) if is_single else ((), *_together(subject))
     return Wish(subject.name, fixed, columns, groups, measures, _conditions(subject))
 
@@ -70,12 +71,11 @@ def tell(wanted: Wish, answer: Answer) -> None:
     if everything > len(rows):
         st.caption(_("The first {shown} of {all} rows.").format(shown=count(len(rows)), all=count(everything)))
     if wanted.groups:
-        by = tuple(_read_in(answer, code, subject.columns[subject.groups[code].column]) for code in wanted.groups)
-        measure = wanted.measures[0]
-        show(charts.own_question, answer, by=by, of=measure, time=bool(subject.groups[wanted.groups[0]].part), key=OWN + "chart")
-        table(answer, _shown(subject, wanted, answer), alt=answer.question, key=OWN + "table")
+        by, is_time = _groups_shown(subject, wanted), bool(subject.groups[wanted.groups[0]].part)
+        show(charts.own_question, answer, by=by, of=wanted.measures[0], time=is_time, key=OWN + "chart")
+        table(answer, _shown(subject, wanted), alt=answer.question, key=OWN + "table")
     else:
-        show_table(answer, _shown(subject, wanted, answer), alt=answer.question)
+        show_table(answer, _shown(subject, wanted), alt=answer.question)
     if wanted.measures:
         _rows_behind(wanted)
 
@@ -87,23 +87,19 @@ def _rows_behind(wanted: Wish) -> None:
         with panel:
             single = replace(wanted, groups=(), measures=())
             answer = answered(single)
-            show_table(answer, _shown(subjects()[wanted.dataset], single, answer), alt=answer.question)
+            show_table(answer, _shown(subjects()[wanted.dataset], single), alt=answer.question)
 
 
-def _shown(subject: Subject, wanted: Wish, answer: Answer) -> list[str]:
+def _shown(subject: Subject, wanted: Wish) -> list[str]:
     """The columns for people: words where there are codes."""
     if wanted.measures:
-        groups = [_read_in(answer, code, subject.columns[subject.groups[code].column]) for code in wanted.groups]
-        return [*groups, *wanted.measures]
+        return [*_groups_shown(subject, wanted), *wanted.measures]
     names = wanted.columns or subject.usual
-    return [subject.key, *(_read_in(answer, name, subject.columns[name]) for name in names if name != subject.key)]
+    return [subject.key, *(subject.columns[name].read_in() for name in names if name != subject.key)]
 
 
-def _read_in(answer: Answer, code: str, column: Offered) -> str:
-    """The column of an answer in which a reader reads what this one has as a code."""
-    of_country = ("donors" if code == "donor_ids" else "donor") if code.startswith("donor") else f"{code}_country"
-    candidates = [of_country if column.kind == "country" else f"{code}_name", "donor" if column.kind == "country" else code, code]
-    return next(name for name in candidates if name in answer.rows.columns)
+def _groups_shown(subject: Subject, wanted: Wish) -> tuple[str, ...]:
+    return tuple(subject.columns[subject.groups[code].column].read_in(code, each=True) for code in wanted.groups)
 
 
 def _fixed(name: str) -> str:
@@ -114,36 +110,36 @@ def _fixed(name: str) -> str:
         return filters.incident_list(ask("incident_lists"))
     if name == "series":
         return filters.series()
-    return filters.pick(f"{OWN}dimension", _("Broken down by"), _names("dimensions"))
+    return choices.pick(f"{OWN}dimension", _("Broken down by"), filters.codes("dimensions"))
 
 
 def _columns(subject: Subject) -> tuple[str, ...]:
-    options = {name: _title(column) for name, column in subject.columns.items() if name != subject.key}
+    options = {name: derived(column.read_in()).title for name, column in subject.columns.items() if name != subject.key}
     usual = ", ".join(options[name] for name in subject.usual if name in options)
-    return filters.several(f"{OWN}columns", _("Columns"), options, usual) or subject.usual
+    return choices.several(f"{OWN}columns", _("Columns"), options, usual) or subject.usual
 
 
 def _together(subject: Subject) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Groups and measures. Of two columns that hold lists only one can be chosen."""
-    options = {code: derived(code).title if one.part else _title(subject.columns[one.column]) for code, one in subject.groups.items()}
+    options = {code: explore.grouped_title(subject, code) for code in subject.groups}
     with st.grid(3, min_column_width=220):
-        first = filters.pick(f"{OWN}by", _("Grouped by"), {**options, NOT_STATED: _("Nothing: all together")})
+        first = choices.pick(f"{OWN}by", _("Grouped by"), {**options, NOT_STATED: _("Nothing: all together")})
         lists = first in subject.groups and subject.columns[subject.groups[first].column].several
         rest = {
             code: title
             for code, title in options.items()
             if code != first and not (lists and subject.columns[subject.groups[code].column].several)
         }
-        second = filters.pick(f"{OWN}and", _("And grouped by"), {NOT_STATED: _("Nothing else"), **rest})
+        second = choices.pick(f"{OWN}and", _("And grouped by"), {NOT_STATED: _("Nothing else"), **rest})
         measures = {code: derived(code).title for code in subject.measures}
-        chosen = filters.several(f"{OWN}measure", _("What to count"), measures, next(iter(measures.values())), most=MOST_MEASURES)
+        chosen = choices.several(f"{OWN}measure", _("What to count"), measures, next(iter(measures.values())), most=MOST_MEASURES)
     groups = tuple(code for code in (first, second) if code in subject.groups)
-    return groups[:MOST_GROUPS], chosen or (next(iter(measures)),)
+    return groups, chosen or (next(iter(measures)),)
 
 
 def _conditions(subject: Subject) -> tuple[Condition, ...]:
-    options = {name: _title(column) for name, column in subject.columns.items() if column.kind != "link"}
-    chosen = filters.several(f"{OWN}where", _("Filter by"), options, _("All rows"), most=MOST_FILTERS) or ()
+    options = {name: derived(column.read_in()).title for name, column in subject.columns.items() if column.kind != "link"}
+    chosen = choices.several(f"{OWN}where", _("Filter by"), options, _("All rows"), most=MOST_FILTERS) or ()
     found: list[Condition] = []
     with st.grid(3, min_column_width=220):
         for name in chosen:
@@ -156,35 +152,25 @@ def _condition(subject: Subject, column: Offered, title: str) -> list[Condition]
     name = column.name
     if column.kind in ("word", "country", "yes"):
         options = {**_values(subject, column), NOT_STATED: _("not stated")}
-        among = filters.several(f"{OWN}{name}", title, options, _("Any"))
+        among = choices.several(f"{OWN}{name}", title, options, _("Any"))
         return [Condition(name, "among", among)] if among else []
     if column.kind in ("text", "long"):
-        words = filters.words(f"{OWN}{name}", _("{column} contains").format(column=title))
+        words = choices.words(f"{OWN}{name}", _("{column} contains").format(column=title))
         return [Condition(name, "words", (words,))] if words else []
-    enter = filters.number if column.kind == "number" else filters.day
+    enter = choices.number if column.kind == "number" else choices.day
     since = enter(f"{OWN}{name}.from", _("{column}: from").format(column=title))
     until = enter(f"{OWN}{name}.to", _("{column}: to").format(column=title))
     bounds = [Condition(name, "from", (since,)), Condition(name, "to", (until,))]
     return [bound for bound in bounds if bound.values[0]]
 
 
-def _title(column: Offered) -> str:
-    """What a column is called: a donor, not the code that the dataset has for it."""
-    is_donor = column.kind == "country" and column.name.startswith("donor")
-    return derived(("donors" if column.several else "donor") if is_donor else column.name).title
-
-
 def _values(subject: Subject, column: Offered) -> dict[str, str]:
     if column.kind == "yes":
         return {"yes": _("Yes"), "no": _("No")}
     if column.codes:
-        return _names(column.codes)
+        return filters.codes(column.codes)
     found = explore.values(store(), subject.name, column.name)
     return {value: country_name(value) if column.kind == "country" else _(value) for value in found}
-
-
-def _names(codes: str) -> dict[str, str]:
-    return {row["code"]: _(row["name"]) for row in code_lists()[codes].rows}
 
 
 def sql(answer: Answer) -> None:

@@ -4,26 +4,12 @@ A URL holds codes, which are the same in every language; one that no filter know
 or None where everything is meant: just as queries take them.
 """
 
-from collections.abc import Callable
-from contextlib import suppress
-from datetime import date
-from functools import partial
-from typing import Any
-
 import streamlit as st
 
 from tallinn.ask import Answer
-from tallinn.languages import language
+from tallinn.page.choices import Options, one, pick, remember, remembered, several
 from tallinn.page.current import ask
 from tallinn.wording import _
-
-Options = dict[str, str]
-
-OWN = "ask."
-"""What a filter's key begins with whose choice means nothing on another page, and so does not follow the reader into its address."""
-
-_CHOSEN = "chosen filters"
-_JUST_CHOSEN = "a filter was just chosen"
 
 
 def scope() -> str:
@@ -37,31 +23,31 @@ def donors() -> tuple[str, ...] | None:
 
 
 def categories() -> tuple[str, ...] | None:
-    return several("category", _("Categories"), _codes("categories"), _("All categories"))
+    return several("category", _("Categories"), codes("categories"), _("All categories"))
 
 
 def statuses() -> tuple[str, ...] | None:
-    return several("status", _("Status"), _codes("activity_status"), _("Any status"))
+    return several("status", _("Status"), codes("activity_status"), _("Any status"))
 
 
 def within() -> tuple[str, ...] | None:
     """Whether projects belong to the Mechanism."""
-    return several("within", _("Within the Mechanism"), _codes("within_mechanism"), _("All"))
+    return several("within", _("Within the Mechanism"), codes("within_mechanism"), _("All"))
 
 
 def delivery() -> tuple[str, ...] | None:
     """Whether projects are late."""
-    return several("delivery", _("Delivery"), _codes("delivery"), _("Late or not"))
+    return several("delivery", _("Delivery"), codes("delivery"), _("Late or not"))
 
 
 def need_states() -> tuple[str, ...] | None:
     """What has become of needs."""
-    return several("state", _("What has become of it"), _codes("need_states"), _("Any state"))
+    return several("state", _("What has become of it"), codes("need_states"), _("Any state"))
 
 
 def priorities() -> tuple[str, ...] | None:
     """How urgent needs are said to be."""
-    return several("priority", _("Priority"), {**_codes("priorities"), "not_stated": _("Not stated")}, _("Any priority"))
+    return several("priority", _("Priority"), {**codes("priorities"), "not_stated": _("Not stated")}, _("Any priority"))
 
 
 def needing_sectors(needs: Answer) -> tuple[str, ...] | None:
@@ -114,7 +100,7 @@ def unit() -> str:
 
 def dimension() -> str:
     """What counts are broken down by."""
-    names = _codes("dimensions")
+    names = codes("dimensions")
     return one("dimension", _("Broken down by"), {code: name for code, name in names.items() if code != "total"})
 
 
@@ -139,139 +125,8 @@ def choose_release(release_id: str) -> None:
         st.query_params.pop("release", None)
 
 
-def remember_in_url() -> None:
-    """Filters of other pages stay in the URL of this one, so that they are there again after a reload."""
-    st.session_state[_JUST_CHOSEN] = False
-    for key, codes in st.session_state.get(_CHOSEN, {}).items():
-        if codes and key not in st.query_params and not key.startswith(OWN):
-            st.query_params[key] = codes
-
-
-def remember(key: str, *codes: str) -> None:
-    """Keep a choice for the pages that follow. Without a code, or with an empty one, nothing is chosen any more."""
-    st.session_state.setdefault(_CHOSEN, {})[key] = [code for code in codes if code]
-
-
-def remembered(key: str) -> list[str]:
-    """What was chosen on this page or on one before."""
-    codes: list[str] = st.session_state.get(_CHOSEN, {}).get(key, [])
-    return codes
-
-
-def pick(key: str, label: str, options: Options) -> str:
-    """One of many, in a list that opens; the first unless another is chosen. Empty where there is none."""
-    if not options:
-        return ""
-    widget = _settled(key, options)
-    code = st.selectbox(label, list(options), format_func=options.__getitem__, key=widget, on_change=_just_chosen)
-    return _keepone(key, code, options)
-
-
-def toggle(key: str, code: str) -> None:
-    """Filter by this one, or no longer, where it is the only one already: what a click in a chart does."""
-    codes = [] if remembered(key) == [code] else [code]
-    _keep(key, codes)
-    for name in [name for name in st.session_state if str(name).rpartition("_")[0] == key]:
-        st.session_state[name] = codes
-
-
-def forget(key: str) -> None:
-    """Nothing is chosen by this filter any more."""
-    remember(key)
-
-
-def one(key: str, label: str, options: Options) -> str:
-    """One of few, beside each other; the first unless another is chosen. Empty where there is none."""
-    if not options:
-        return ""
-    widget = _settled(key, options)
-    code = st.segmented_control(label, list(options), required=True, format_func=options.__getitem__, key=widget, on_change=_just_chosen)
-    return _keepone(key, code, options)
-
-
-def several(key: str, label: str, options: Options, everything: str, *, most: int | None = None) -> tuple[str, ...] | None:
-    """Any of many, at most `most`; None, and the word for everything, where none is chosen."""
-    widget = _settled(key, options, several=True)
-    st.session_state[widget] = st.session_state[widget][:most]
-    codes: list[str] = st.multiselect(
-        label,
-        list(options),
-        format_func=options.__getitem__,
-        placeholder=everything,
-        key=widget,
-        on_change=_just_chosen,
-        max_selections=most,
-    )
-    _keep(key, codes)
-    return tuple(codes) or None
-
-
-def words(key: str, label: str) -> str:
-    """Words that somebody types."""
-    return _entered(key, str, str, partial(st.text_input, label, max_chars=100))
-
-
-def number(key: str, label: str) -> str:
-    """A number that somebody types, as text for the address; empty where there is none."""
-    return _entered(key, float, lambda value: f"{value:.15g}", partial(st.number_input, label, value=None))
-
-
-def day(key: str, label: str) -> str:
-    """A day that somebody chooses, as in 2025-12-31; empty where there is none."""
-    widget = partial(st.date_input, label, value=None, min_value=date(1990, 1, 1), max_value=date(2100, 12, 31), format="YYYY-MM-DD")
-    return _entered(key, date.fromisoformat, date.isoformat, widget)
-
-
-def _entered(key: str, read: Callable[[str], Any], write: Callable[[Any], str], widget: Callable[..., Any]) -> str:
-    """What somebody enters. Raises nothing for what an address says and nobody could enter: it is left out."""
-    named, before = next(iter(st.query_params.get_all(key)), ""), next(iter(remembered(key)), "")
-    if key not in st.session_state or (named != before and not st.session_state.get(_JUST_CHOSEN)):
-        st.session_state[key] = None
-        with suppress(ValueError):
-            st.session_state[key] = read(named or before) if named or before else None
-    entered = widget(key=key, on_change=_just_chosen)
-    text = "" if entered is None or entered == "" else write(entered)
-    _keep(key, [text] if text else [])
-    return text
-
-
-def _settled(key: str, options: Options, *, several: bool = False) -> str:
-    """The key of a filter's widget, set to what the address says unless somebody has just chosen otherwise.
-
-    A browser sends the words that it shows, so there is a widget for each language.
-    """
-    widget = f"{key}_{language.get()}"
-    named, before, shown = st.query_params.get_all(key), remembered(key), st.session_state.get(widget)
-    if shown is None or (named != before and not st.session_state.get(_JUST_CHOSEN)):
-        shown = named or (before if shown is None else [])
-    known = [code for code in ([shown] if isinstance(shown, str) else shown) if code in options]
-    st.session_state[widget] = known if several else next(iter([*known, *options]))
-    return widget
-
-
-def _keepone(key: str, chosen: str | None, options: Options) -> str:
-    usual = next(iter(options))
-    code = chosen or usual
-    _keep(key, [] if code == usual else [code])
-    return code
-
-
-def _keep(key: str, codes: list[str]) -> None:
-    """A choice stands in the address; what is usual does not."""
-    remember(key, *codes)
-    if st.query_params.get_all(key) == codes:
-        return
-    if codes:
-        st.query_params[key] = codes
-    else:
-        del st.query_params[key]
-
-
-def _just_chosen() -> None:
-    st.session_state[_JUST_CHOSEN] = True
-
-
-def _codes(name: str) -> Options:
+def codes(name: str) -> Options:
+    """A code list with the names of its codes."""
     return _options(ask("code_list", list=name), "code", "name")
 
 

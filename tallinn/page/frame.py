@@ -12,7 +12,7 @@ from streamlit.navigation.page import StreamlitPage
 from tallinn.ask import Answer
 from tallinn.ingest.findings import Refused
 from tallinn.ingest.invented import MARK, MEANING
-from tallinn.page import filters, marks, noted, speech
+from tallinn.page import choices, filters, marks, noted, speech
 from tallinn.page.current import Opened, ask, begin
 from tallinn.page.kept import Kept
 from tallinn.provenance import imprint, older
@@ -42,7 +42,7 @@ def run(chosen: StreamlitPage, methodology: StreamlitPage) -> None:
     _went_well(speech.switch)
     _went_well(_say_which_state)
     _went_well(chosen.run)
-    _went_well(filters.remember_in_url)
+    _went_well(choices.remember_in_url)
     _went_well(lambda: _footer(methodology))
 
 

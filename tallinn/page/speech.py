@@ -4,7 +4,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from tallinn.languages import SOURCE, language, languages, preferred
-from tallinn.page import filters, marks
+from tallinn.page import choices, marks
 from tallinn.wording import _
 
 NAME = "lang"
@@ -15,7 +15,7 @@ def of_visit() -> str:
     """The language of this visit; outside of a visit the one in which the dashboard is written."""
     if get_script_run_ctx(suppress_warning=True) is None:
         return SOURCE
-    named = st.query_params.get(NAME, ""), *filters.remembered(NAME)
+    named = st.query_params.get(NAME, ""), *choices.remembered(NAME)
     return next((code for code in named if code in languages()), "") or preferred(st.context.headers.get("Accept-Language"))
 
 
@@ -26,12 +26,12 @@ def begin() -> None:
     """All words of this run are of the visitor's language."""
     language.set(of_visit())
     if st.query_params.get(NAME) == language.get():
-        filters.remember(NAME, language.get())
+        choices.remember(NAME, language.get())
 
 
 def chosen() -> str:
     """The language that the visitor has chosen, for addresses that are written out; empty where it is the browser's."""
-    return next(iter(filters.remembered(NAME)), "")
+    return next(iter(choices.remembered(NAME)), "")
 
 
 def switch() -> None:
@@ -46,5 +46,5 @@ def switch() -> None:
 
 
 def _choose(code: str) -> None:
-    filters.remember(NAME, code)
+    choices.remember(NAME, code)
     st.query_params[NAME] = code

@@ -48,10 +48,9 @@ class PublicFiles:
         await self._turns.mine()
         status, headers, content = await self._answer(scope["method"], scope["path"], Headers(scope=scope))
         await send({"type": "http.response.start", "status": status, "headers": headers})
-        for at in range(0, 0 if scope["method"] == "HEAD" else len(content), PIECE):
-            await send({"type": "http.response.body", "body": bytes(content[at : at + PIECE]), "more_body": at + PIECE < len(content)})
-        if scope["method"] == "HEAD" or not content:
-            await send({"type": "http.response.body", "body": b""})
+        size = 0 if scope["method"] == "HEAD" else len(content)
+        for at in range(0, size or 1, PIECE):
+            await send({"type": "http.response.body", "body": bytes(content[at : min(at + PIECE, size)]), "more_body": at + PIECE < size})
 
     async def _answer(self, method: str, path: str, asked: Headers) -> Answer:
         if method == "OPTIONS":

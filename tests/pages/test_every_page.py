@@ -118,6 +118,18 @@ def test_an_unknown_value_in_the_url_does_no_harm(script, visit, caplog):
     assert_fine(page, caplog)
 
 
+@pytest.mark.parametrize(
+    ("script", "query"),
+    [
+        ("2_funding.py", {"donor": ["EST", "EST"]}),
+        ("3_projects.py", {"status": ["2"] * 3}),
+        ("14_compare.py", {"donor": ["EST", "EST", "SWE"]}),
+    ],
+)
+def test_a_value_that_the_url_names_twice_is_meant_once(script, query, visit, caplog):
+    assert_fine(visit(script, **query), caplog)
+
+
 @pytest.mark.parametrize(("script", "query"), WITH_FIGURES, ids=str)
 def test_every_chart_has_a_takeaway_an_alternative_text_and_its_proof(script, query, look):
     page = look(script, **query)

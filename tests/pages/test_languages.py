@@ -113,7 +113,7 @@ def test_a_language_that_nobody_has_is_answered_with_a_sentence(visit: Visit):
 
 def test_words_of_a_callback_are_of_the_visitor_too(visit: Visit, monkeypatch: pytest.MonkeyPatch):
     heard = []
-    monkeypatch.setattr(speech.filters, "_just_chosen", lambda: heard.append(languages.language.get()))
+    monkeypatch.setattr(speech.choices, "_just_chosen", lambda: heard.append(languages.language.get()))
     page = visit("2_funding.py", lang="et")
     page.multiselect(key="donor_et").set_value(["EST"]).run()
     assert heard == ["et"]
