@@ -118,8 +118,14 @@ def of_figure(part: Any, key: str = "") -> Iterator[str]:
 
 
 def of_data() -> str:
-    """Every text of the rows, of the history and of rows that wait, as the staff sees them, and the examples of the schemas."""
-    return _of_lake(lake_dir())
+    """Every text of the rows, of the history, of rows that wait and of records, as the staff sees them, and the examples of the schemas."""
+    return f"{_of_lake(lake_dir())}\n{_of_records(lake_dir())}"
+
+
+def _of_records(directory: Path) -> str:
+    """What the trail wrote down of visits, in the words of its time: asked anew, since tests before this one come and go too."""
+    with Lake(directory) as lake:
+        return "\n".join(f"{each['who']}\n{each['about']}" for each in lake.table("events").to_pylist())
 
 
 @cache
