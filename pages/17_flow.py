@@ -10,15 +10,15 @@ st.title(_("Flow of the money"), anchor=False)
 prose(
     _(
         "From donors through channels and implementers to kinds of support and sectors. One stage of the money at a time, because stages "
-        "are never added up; each euro stands once in every column. Click a white point to follow one donor or one kind of support alone, "
-        "and again for all."
+        "are never added up; each euro stands once in every column. Click a white point to follow that donor, channel, implementer, "
+        "kind of support or sector alone, and again for all."
     )
 )
 with st.container(horizontal=True, vertical_alignment="bottom"):
     stage = filters.stage()
     scope = filters.scope()
-with st.grid(2, min_column_width=260):
-    chosen = {"donors": filters.donors(), "categories": filters.categories()}
+with st.grid(3, min_column_width=260):
+    chosen = {"donors": filters.donors(), "categories": filters.categories(), **filters.ways(scope)}
 
 flow = ask("flow", stage=stage, scope=scope, **chosen)
 show(charts.flow, flow, unit=_("EUR, at the ECB reference rate of each value date."), clicked=choices.toggle)

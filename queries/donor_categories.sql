@@ -1,27 +1,16 @@
 -- Which kinds of support does each donor give: how much money, and how many projects?
 -- $scope: mechanism, or related for related civilian cyber support as well. Default: mechanism.
 -- $donors (list): only these donor ids; NULL for all.
-WITH linked AS (
-    SELECT
-        money.contribution_id,
-        CASE WHEN count(DISTINCT projects.category) > 1 THEN 'several' ELSE min(projects.category) END AS category
-    FROM money
-    CROSS JOIN unnest(string_split(money.project_ids, '; ')) AS one (project_id)
-    INNER JOIN projects ON one.project_id = projects.project_id
-    WHERE money.scope = $scope
-    GROUP BY money.contribution_id
-),
-
-given AS (
+WITH given AS (
     SELECT
         money.donor_id,
-        coalesce(linked.category, 'not_stated') AS category,
+        ways.category,
         sum(money.committed_eur) AS committed_eur,
         0 AS projects
     FROM money
-    LEFT JOIN linked ON money.contribution_id = linked.contribution_id
+    INNER JOIN ways ON money.contribution_id = ways.contribution_id
     WHERE money.scope = $scope AND money.committed_eur IS NOT NULL
-    GROUP BY money.donor_id, coalesce(linked.category, 'not_stated')
+    GROUP BY money.donor_id, ways.category
     UNION ALL
     SELECT
         one.donor_id,

@@ -4,31 +4,14 @@
 -- $scope: mechanism, or related for related civilian cyber support as well. Default: mechanism.
 -- $stage: commitment, disbursement, or pledge for what is pledged and not committed yet. Default: commitment.
 -- $donors (list): only these donor ids; NULL for all.
+-- $channels (list): only money through these channels; NULL for all.
+-- $implementers (list): only money to these implementers; NULL for all.
 -- $categories (list): only money for these kinds of support; NULL for all.
-WITH linked AS (
-    SELECT
-        money.contribution_id,
-        CASE
-            WHEN count(DISTINCT projects.implementers) > 1 OR bool_or(contains(projects.implementers, '; ')) THEN 'several'
-            ELSE min(projects.implementers)
-        END AS implementer,
-        CASE WHEN count(DISTINCT projects.category) > 1 THEN 'several_categories' ELSE min(projects.category) END AS category,
-        CASE
-            WHEN count(DISTINCT projects.sector) > 1 OR bool_or(contains(projects.sector, '; ')) THEN 'several'
-            ELSE min(projects.sector)
-        END AS sector
-    FROM money
-    CROSS JOIN unnest(string_split(money.project_ids, '; ')) AS one (project_id)
-    INNER JOIN projects ON one.project_id = projects.project_id
-    WHERE money.scope = $scope
-    GROUP BY money.contribution_id
-),
-
-amounts AS (
+-- $sectors (list): only money for these sectors; NULL for all.
+WITH amounts AS (
     SELECT
         contribution_id,
         donor_id,
-        coalesce(channel, 'not_stated') AS channel,
         CASE $stage
             WHEN 'disbursement' THEN disbursed_eur
             WHEN 'pledge' THEN pledged_not_committed_eur
@@ -47,18 +30,15 @@ paths AS (
     SELECT
         amounts.amount_eur,
         amounts.without_rate,
-        [
-            amounts.donor_id,
-            amounts.channel,
-            coalesce(linked.implementer, 'not_stated'),
-            coalesce(linked.category, 'not_stated'),
-            coalesce(linked.sector, 'not_stated')
-        ] AS stops
+        [amounts.donor_id, ways.channel, ways.implementer, ways.category, ways.sector] AS stops
     FROM amounts
-    LEFT JOIN linked ON amounts.contribution_id = linked.contribution_id
+    INNER JOIN ways ON amounts.contribution_id = ways.contribution_id
     WHERE
         (amounts.amount_eur <> 0 OR amounts.without_rate)
-        AND ($categories IS NULL OR coalesce(linked.category, 'not_stated') IN $categories)
+        AND ($channels IS NULL OR ways.channel IN $channels)
+        AND ($implementers IS NULL OR ways.implementer IN $implementers)
+        AND ($categories IS NULL OR ways.category IN $categories)
+        AND ($sectors IS NULL OR ways.sector IN $sectors)
 ),
 
 columns_of AS (
@@ -89,20 +69,29 @@ named AS (
             ELSE 'others'
         END AS shown
     FROM ranked
+),
+
+counted AS (
+    SELECT
+        *,
+        count(*) OVER (PARTITION BY position, shown) AS stops
+    FROM named
 )
 
 SELECT
     here.position,
     here.shown AS source,
     coalesce(donors.donor, here_category.name, here.shown) AS source_name,
+    here.stops AS source_stops,
     there.shown AS target,
     coalesce(there_category.name, there.shown) AS target_name,
+    there.stops AS target_stops,
     sum(paths.amount_eur) AS amount_eur,
     count(*) AS rows,
     count(*) FILTER (WHERE paths.without_rate) AS rows_without_rate
 FROM paths
-INNER JOIN named AS here ON here.position < 5 AND paths.stops[here.position] = here.stop
-INNER JOIN named AS there ON here.position + 1 = there.position AND paths.stops[there.position] = there.stop
+INNER JOIN counted AS here ON here.position < 5 AND paths.stops[here.position] = here.stop
+INNER JOIN counted AS there ON here.position + 1 = there.position AND paths.stops[there.position] = there.stop
 LEFT JOIN donors ON here.position = 1 AND here.shown = donors.donor_id
 LEFT JOIN ref_categories AS here_category ON here.position = 4 AND here.shown = here_category.code
 LEFT JOIN ref_categories AS there_category ON there.position = 4 AND there.shown = there_category.code

@@ -1,31 +1,13 @@
 -- What have the commitments been made for?
 -- $scope: mechanism, or related for related civilian cyber support as well. Default: mechanism.
 -- $donors (list): only these donor ids; NULL for all.
-WITH linked AS (
-    SELECT DISTINCT
-        money.contribution_id,
-        projects.category
-    FROM money
-    CROSS JOIN unnest(string_split(money.project_ids, '; ')) AS one (project_id)
-    INNER JOIN projects ON one.project_id = projects.project_id
-    WHERE money.scope = $scope AND projects.category IS NOT NULL
-),
-
-categorised AS (
+WITH counted AS (
     SELECT
-        contribution_id,
-        CASE WHEN count(*) > 1 THEN 'several_categories' ELSE min(category) END AS category
-    FROM linked
-    GROUP BY contribution_id
-),
-
-counted AS (
-    SELECT
-        coalesce(categorised.category, 'not_stated') AS category,
+        ways.category,
         money.committed_eur,
         money.reason
     FROM money
-    LEFT JOIN categorised ON money.contribution_id = categorised.contribution_id
+    INNER JOIN ways ON money.contribution_id = ways.contribution_id
     WHERE
         money.scope = $scope
         AND (money.committed_eur IS NOT NULL OR (money.reason = 'no_exchange_rate' AND money.stage_order >= 2))

@@ -20,6 +20,7 @@ from tallinn.earlier import earlier_projects
 from tallinn.freshness import last_reports
 from tallinn.ingest.names import english_names, in_each_language
 from tallinn.lake import Lake
+from tallinn.memory import give_back
 from tallinn.rates import reference_rates
 from tallinn.releases import Release
 from tallinn.settings import VIEWS
@@ -75,11 +76,16 @@ class _Source:
     reports: Mapping[str, date]
     said: Collection[Standing]
 
+    @property
+    def size(self) -> int:
+        """Bytes of its rows."""
+        return sum(rows.nbytes for rows in self.rows.values())
+
 
 ROOM = 1 << 30
 """Bytes that all questions to a store together may take besides its rows. Nothing is written to a disk instead."""
-KEPT_SOURCES = 2
-"""A release and the state that it is compared with; a source is as large as all rows."""
+KEPT_SOURCES, KEPT_BYTES = 2, 128 << 20
+"""A release and the state that it is compared with. A source is as large as all rows: large ones are read anew for each audience."""
 _kept: OrderedDict[tuple[object, ...], _Source] = OrderedDict()
 _lock = Lock()
 
@@ -92,11 +98,14 @@ def open_store(lake: Lake, audience: Audience, release: Release) -> Store:
         if key not in _kept:
             tables = {name: lake.table(name, release.snapshot) for name in [*datasets(), "submissions", "findings"]}
             _kept[key] = _source(tables, earlier_projects(lake, release), last_reports(lake, release), said)
-        _kept.move_to_end(key)
-        while len(_kept) > KEPT_SOURCES:
-            _kept.popitem(last=False)
         source = _kept[key]
-    return _store(source, audience, release)
+        _kept.move_to_end(key)
+        while len(_kept) > KEPT_SOURCES or sum(each.size for each in _kept.values()) > KEPT_BYTES:
+            _kept.popitem(last=False)
+    store = _store(source, audience, release)
+    del source
+    give_back()
+    return store
 
 
 def store_of(
@@ -192,11 +201,11 @@ def _marking(visible: Iterable[pa.Table]) -> str:
 def _dated(rows: pa.Table, partial_dates: list[str]) -> pa.Table:
     """The rows with first day, last day and precision of each partial date beside it, as <name>_first, <name>_last, <name>_precision."""
     for name in partial_dates:
-        texts = rows[name].to_pylist()
-        known = {text: (*periods.bounds(text), periods.precision(text)) for text in set(texts) if text}
+        texts = rows[name].combine_chunks().dictionary_encode()
+        known = [(*periods.bounds(text), periods.precision(text)) if text else (None, None, None) for text in texts.dictionary.to_pylist()]
         for position, (suffix, kind) in enumerate([("first", pa.date32()), ("last", pa.date32()), ("precision", pa.string())]):
-            values = [known[text][position] if text else None for text in texts]
-            rows = rows.append_column(f"{name}_{suffix}", pa.array(values, kind))
+            values = pa.array([each[position] for each in known], kind)
+            rows = rows.append_column(f"{name}_{suffix}", values.take(texts.indices))
     return rows
 
 

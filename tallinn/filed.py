@@ -9,8 +9,8 @@ import pyarrow.compute as pc
 
 def named(rows: pa.Table, submissions: pa.Table) -> pa.Table:
     """The rows with the name of the file that each came from."""
-    names = dict(zip(submissions["submission_id"].to_pylist(), submissions["file_name"].to_pylist(), strict=True))
-    return rows.append_column("file_name", pa.array([names.get(number) for number in rows["submission_id"].to_pylist()], pa.string()))
+    file = pc.index_in(rows["submission_id"], submissions["submission_id"].combine_chunks())
+    return rows.append_column("file_name", submissions["file_name"].take(file))
 
 
 def brought(tables: Mapping[str, pa.Table]) -> Counter[int]:

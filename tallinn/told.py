@@ -104,6 +104,7 @@ OF_COLUMNS: dict[str, Callable[[str], str]] = {
 OF_QUERIES: dict[tuple[str, str], Callable[[str], str]] = {
     ("members", "name"): in_language,
     **{("flow", name): _stop for name in ("source_name", "target_name")},
+    ("ways", "stop_name"): _stop,
     ("members", "office"): each_word,
     ("milestones", "title"): word,
     ("series_breaks", "what"): word,

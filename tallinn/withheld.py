@@ -43,10 +43,11 @@ def counted(tables: Mapping[str, pa.Table], readers: Mapping[str, pa.Array], thr
     """
     said: Counter[tuple[str, str, str | None]] = Counter()
     for dataset, dimensions in DIMENSIONS.items():
-        public_rows = tables[dataset].filter(pc.equal(readers[dataset], PUBLIC))
+        rows_of_all = tables[dataset].select(list(dimensions))
+        public_rows = rows_of_all.filter(pc.equal(readers[dataset], PUBLIC))
         lists = {name: datasets()[dataset].field(name).kind == "list" for name in dimensions}
         cells = {name: _cells(public_rows[name], codes, lists[name]) for name, codes in dimensions.items()}
-        for rows in _groups(tables[dataset], readers[dataset]):
+        for rows in _groups(rows_of_all, readers[dataset]):
             breakdowns = [_breakdown(rows[name], cells[name], lists[name]) for name in dimensions]
             total, bounds = lower_bounds(rows.num_rows, breakdowns, threshold)
             said[dataset, "total", None] += total
@@ -95,8 +96,9 @@ def _cells(public_values: pa.ChunkedArray, codes: str | None, is_list: bool) -> 
 
 def _breakdown(values: pa.ChunkedArray, cells: Sequence[str | None], is_list: bool) -> Breakdown:
     counts = Counter(dict.fromkeys(cells, 0))
-    for text, n in Counter(values.to_pylist()).items():
-        counts.update(dict.fromkeys({code if code in cells else None for code in _stated(text, is_list)}, n))
+    for each in pc.value_counts(values).to_pylist():
+        stated = {code if code in cells else None for code in _stated(each["values"], is_list)}
+        counts.update(dict.fromkeys(stated, each["counts"]))
     return Breakdown(counts, overlapping=is_list)
 
 

@@ -10,19 +10,20 @@ import plotly.graph_objects as go
 
 from tallinn import theme
 from tallinn.charts import chart
-from tallinn.wording import _, euros, euros_short, ngettext, share
+from tallinn.wording import _, count, euros, euros_short, ngettext, share
 
 UNSTATED, TOGETHER = {"not_stated"}, {"others", "several", "several_categories"}
 POSITIONS = 5
-FILTERED = {1: "donor", 4: "category"}
-"""The columns that the page has filters for, by what an address calls them."""
+FILTERS = {1: "donor", 2: "channel", 3: "implementer", 4: "category", 5: "receiving"}
+"""The page's filter for each column, by what an address calls it."""
 BAR, GAP = 0.02, 0.012
 """Widths of a node, and between two of them, in parts of the drawing."""
 STEPS = [at / 12 for at in range(13)]
 LABELLED = 0.018
 """Nodes of less height have their name only under the pointer."""
-SHORT, AFTER = 13, 0.2
-"""Letters of a label, and the part of the width beyond the last column that they need: a phone has 60 pixels between two columns."""
+SHORT, AFTER, LINE = 13, 0.2, 0.027
+"""Letters of a line of a label, the part of the width beyond the last column that they need (a phone has 60 pixels between two columns),
+and the part of the height that a line takes."""
 
 
 @dataclass
@@ -75,7 +76,7 @@ def placed(links: list[chart.Record]) -> Nodes:
         for sums, end, position in ((leaving, "source", int(one["position"])), (arriving, "target", int(one["position"]) + 1)):
             key = (position, str(one[end]))
             sums[key] = sums.get(key, 0.0) + float(one["amount_eur"])
-            names[key] = chart.words(one.get(f"{end}_name"), otherwise=str(one[end]))
+            names[key] = stop_name(one, end)
     amounts = {key: max(leaving.get(key, 0.0), arriving.get(key, 0.0)) for key in names}
     most = max(len([key for key in amounts if key[0] == position]) for position in range(1, POSITIONS + 1))
     room = 1 - GAP * (most - 1)
@@ -88,6 +89,14 @@ def placed(links: list[chart.Record]) -> Nodes:
             nodes[key] = Node(names[key], key[1], amounts[key], top, top, top, height)
             top += height + GAP
     return nodes
+
+
+def stop_name(one: chart.Record, end: str) -> str:
+    """The name of one end of a band; others by their number."""
+    if one[end] == "others":
+        n = chart.whole(one.get(f"{end}_stops"))
+        return ngettext("{n} other", "{n} others", n).format(n=count(n))
+    return chart.words(one.get(f"{end}_name"), otherwise=str(one[end]))
 
 
 def across(position: int) -> float:
@@ -150,8 +159,8 @@ def node_words(node: Node) -> str:
 
 
 def handles(nodes: Nodes) -> list[chart.Trace]:
-    """A point on each stop that the page can filter by, to be clicked or touched: `customdata` is its filter and its code."""
-    held = [(position, node) for (position, _code), node in nodes.items() if position in FILTERED and node.code not in UNSTATED | TOGETHER]
+    """A point on each stop that the page can filter by, to be clicked: `customdata` is its filter and its code."""
+    held = [(position, node) for (position, _code), node in nodes.items() if node.code not in UNSTATED | TOGETHER]
     if not held:
         return []
     return [
@@ -160,14 +169,12 @@ def handles(nodes: Nodes) -> list[chart.Trace]:
             "mode": "markers",
             "x": [across(position) + BAR / 2 for position, _node in held],
             "y": [node.top + node.height / 2 for _position, node in held],
-            "customdata": [[FILTERED[position], node.code] for position, node in held],
+            "customdata": [[FILTERS[position], node.code] for position, node in held],
             "marker": {"symbol": "circle", "size": 9, "color": "#FFFFFF", "line": {"width": 1.5, "color": theme.BLUE}},
             "selected": {"marker": {"opacity": 1}},
             "unselected": {"marker": {"opacity": 1}},
             "hoverinfo": "text",
-            "hovertext": [
-                chart.harmless(_("{name}: {amount}").format(name=node.name, amount=euros(node.amount))) for _position, node in held
-            ],
+            "hovertext": [node_words(node) for _position, node in held],
         }
     ]
 
@@ -178,9 +185,9 @@ def heads() -> list[dict[str, object]]:
 
 
 def labels(nodes: Nodes) -> list[dict[str, object]]:
-    """Names of the stops that have room for one."""
+    """Names of the stops that have room for one, in as many lines as there is room for, at most three."""
     return [
-        beside(short(node.name), position, node.top + node.height / 2)
+        beside(chart.wrapped(node.name, SHORT, lines=max(1, min(3, int(node.height / LINE)))), position, node.top + node.height / 2)
         for (position, _code), node in nodes.items()
         if node.height >= LABELLED
     ]
@@ -189,10 +196,6 @@ def labels(nodes: Nodes) -> list[dict[str, object]]:
 def beside(text: str, position: int, y: float) -> dict[str, object]:
     """Right of its stop."""
     return chart.annotation(text, x=across(position) + BAR, y=y, font={"size": 10})
-
-
-def short(name: str) -> str:
-    return chart.harmless(name if len(name) <= SHORT else f"{name[: SHORT - 1].rstrip()}…")
 
 
 def title(every: list[chart.Record]) -> str:

@@ -42,11 +42,11 @@ def donor_categories(rows: pd.DataFrame) -> go.Figure:
 
 
 def unstated_last(one: chart.Record) -> tuple[bool, bool]:
-    return one.get("category") in (None, "not_stated"), one.get("category") == "several"
+    return one.get("category") in (None, "not_stated"), one.get("category") == "several_categories"
 
 
 def category_name(one: chart.Record) -> str:
-    known = {"several": _("Several categories"), "not_stated": _("Not stated")}
+    known = {"several_categories": _("Several categories"), "not_stated": _("Not stated")}
     return known.get(str(one.get("category"))) or chart.words(one.get("category_name"), otherwise=chart.words(one.get("category")))
 
 

@@ -4,6 +4,7 @@ A URL holds codes, which are the same in every language; one that no filter know
 or None where everything is meant: just as queries take them.
 """
 
+import pandas as pd
 import streamlit as st
 
 from tallinn.ask import Answer
@@ -62,6 +63,17 @@ def sectors() -> tuple[str, ...] | None:
 
 def types() -> tuple[str, ...] | None:
     return several("type", _("Kinds of attack"), _options(ask("incident_types"), "type", "type_name"), _("All kinds"))
+
+
+def ways(scope: str) -> dict[str, tuple[str, ...] | None]:
+    """Channels, implementers and sectors that the money names."""
+    named = ask("ways", scope=scope).rows
+    options = {part: _named(named[named["part"] == part], "stop", "stop_name") for part in ("channel", "implementer", "sector")}
+    return {
+        "channels": several("channel", _("Channels"), options["channel"], _("All channels")),
+        "implementers": several("implementer", _("Implementers"), options["implementer"], _("All implementers")),
+        "sectors": several("receiving", _("Sectors"), options["sector"], _("All sectors")),
+    }
 
 
 def search(hint: str, *, key: str = "search") -> str | None:
@@ -131,4 +143,8 @@ def codes(name: str) -> Options:
 
 
 def _options(answer: Answer, code: str, name: str) -> Options:
-    return dict(zip(answer.rows[code], answer.rows[name], strict=True))
+    return _named(answer.rows, code, name)
+
+
+def _named(rows: pd.DataFrame, code: str, name: str) -> Options:
+    return dict(zip(rows[code], rows[name], strict=True))

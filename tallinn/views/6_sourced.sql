@@ -1,5 +1,5 @@
 -- Every row of every dataset with its source and the file it came from.
-CREATE TABLE sourced AS
+CREATE VIEW sourced AS
 SELECT
     'contributions' AS dataset,
     contribution_id AS key,

@@ -17,6 +17,8 @@ FILLED: dict[str, Any] = {
     "scope": "related",
     "donors": ["EST", "SWE"],
     "categories": ["training"],
+    "channels": ["Sida"],
+    "implementers": ["ESTDEV"],
     "statuses": ["2", "none"],
     "priorities": ["high"],
     "within": ["yes"],

@@ -170,7 +170,7 @@ def donor_categories() -> pd.DataFrame:
         ("EST", "Estonia", "coordination-office", "Coordination office", None, 1),
         ("EST", "Estonia", "not_stated", "not_stated", 0.5 * m, 0),
         ("SWE", "Sweden", "equipment", "Equipment", 12.05 * m, 1),
-        ("SWE", "Sweden", "several", "several", 0.9 * m, 0),
+        ("SWE", "Sweden", "several_categories", "several categories", 0.9 * m, 0),
         ("SWE", "Sweden", "training", "Training", None, 1),
     )
 
@@ -465,15 +465,15 @@ def incident_sector_types() -> pd.DataFrame:
 
 def flow() -> pd.DataFrame:
     return frame(
-        "position source source_name target target_name amount_eur rows",
-        (1, "Sweden", "Sweden", "Sida", "Sida", 12_000_000.0, 1),
-        (1, "Italy", "Italy", "not_stated", "Not stated", 1_000_000.0, 2),
-        (2, "Sida", "Sida", "ESTDEV", "ESTDEV", 12_000_000.0, 1),
-        (2, "not_stated", "Not stated", "several", "Several", 1_000_000.0, 2),
-        (3, "ESTDEV", "ESTDEV", "equipment", "Equipment", 12_000_000.0, 1),
-        (3, "several", "Several", "training", "Training", 1_000_000.0, 2),
-        (4, "equipment", "Equipment", "Energy", "Energy", 12_000_000.0, 1),
-        (4, "training", "Training", "not_stated", "Not stated", 1_000_000.0, 2),
+        "position source source_name source_stops target target_name target_stops amount_eur rows",
+        (1, "Sweden", "Sweden", 1, "Sida", "Sida", 1, 12_000_000.0, 1),
+        (1, "Italy", "Italy", 1, "not_stated", "Not stated", 1, 1_000_000.0, 2),
+        (2, "Sida", "Sida", 1, "others", "Others together", 5, 12_000_000.0, 1),
+        (2, "not_stated", "Not stated", 1, "several", "Several", 1, 1_000_000.0, 2),
+        (3, "others", "Others together", 5, "equipment", "Equipment", 1, 12_000_000.0, 1),
+        (3, "several", "Several", 1, "training", "Training", 1, 1_000_000.0, 2),
+        (4, "equipment", "Equipment", 1, "Energy", "Energy", 1, 12_000_000.0, 1),
+        (4, "training", "Training", 1, "not_stated", "Not stated", 1, 1_000_000.0, 2),
     )
 
 

@@ -80,6 +80,38 @@ def test_a_long_tail_is_told_together():
     rows = [{"contribution_id": f"c{n}", "amount": n + 1, "channel": f"Channel {n:02}"} for n in range(12)]
     links = ask(store(contributions=rows), "flow").rows.query("position == 1")
     assert len(links) == 9 and links[links["target"] == "others"]["amount_eur"].iloc[0] == pytest.approx(1 + 2 + 3 + 4)
+    assert links[links["target"] == "others"]["target_stops"].iloc[0] == 4
+    assert "4 others: EUR 10" in charts.flow(ask(store(contributions=rows), "flow").rows).layout.meta["alt"]
+
+
+@pytest.mark.parametrize(
+    ("filtered", "kept"),
+    [
+        ({"channels": ["Fund"]}, {"b"}),
+        ({"implementers": ["One"]}, {"a", "b"}),
+        ({"implementers": ["One"], "channels": ["Fund"]}, {"b"}),
+        ({"sectors": ["Energy"]}, {"a", "b"}),
+        ({"categories": ["equipment"]}, {"c"}),
+        ({"implementers": ["Nobody"]}, set()),
+    ],
+    ids=str,
+)
+def test_every_column_can_be_followed_alone(filtered, kept):
+    amounts = {"a": 1, "b": 2, "c": 4, "d": 8}
+    more = {"b": {"project_ids": "P-1", "channel": "Fund"}, "a": {"project_ids": "P-1"}, "c": {"project_ids": "P-2"}}
+    rows = [{"contribution_id": one, "amount": amount, **more.get(one, {})} for one, amount in amounts.items()]
+    links = ask(store(contributions=rows, projects=PROJECTS), "flow", **filtered).rows.query("position == 1")
+    assert links["amount_eur"].sum() == pytest.approx(sum(amounts[one] for one in kept))
+
+
+def test_what_can_be_followed_are_the_names_that_the_money_has():
+    rows = [{"contribution_id": "a", "project_ids": "P-1", "channel": "Fund"}, {"contribution_id": "b", "project_ids": "P-2"}]
+    named = ask(store(contributions=rows, projects=PROJECTS), "ways").rows
+    assert named[["part", "stop", "contributions"]].to_numpy().tolist() == [
+        ["channel", "Fund", 1],
+        ["implementer", "One", 1],
+        ["sector", "Energy", 1],
+    ]
 
 
 def test_what_has_no_rate_goes_its_way_without_an_amount_and_is_told():
