@@ -187,10 +187,17 @@ def heads() -> list[dict[str, object]]:
 def labels(nodes: Nodes) -> list[dict[str, object]]:
     """Names of the stops that have room for one, in as many lines as there is room for, at most three."""
     return [
-        beside(chart.wrapped(node.name, SHORT, lines=max(1, min(3, int(node.height / LINE)))), position, node.top + node.height / 2)
+        beside(label(node.name, min(3, int(node.height / LINE))), position, node.top + node.height / 2)
         for (position, _code), node in nodes.items()
         if node.height >= LABELLED
     ]
+
+
+def label(name: str, lines: int) -> str:
+    """A name in so many lines; in a single one its beginning says more than its first words."""
+    if lines > 1:
+        return chart.wrapped(name, SHORT, lines=lines)
+    return chart.harmless(name if len(name) <= SHORT else f"{name[: SHORT - 1].rstrip()}…")
 
 
 def beside(text: str, position: int, y: float) -> dict[str, object]:
