@@ -49,11 +49,15 @@ PUBLIC = Audience("public")
 
 @dataclass(frozen=True)
 class Store:
-    """A locked in-memory database with what one audience may see of one release. Ask through `cursor()`: one for each question."""
+    """A locked in-memory database with what one audience may see of one release. Ask through `cursor()`: one for each question.
+
+    `size`: bytes that its rows take.
+    """
 
     release: Release
     audience: Audience
     connection: duckdb.DuckDBPyConnection
+    size: int
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
         return self.connection.cursor()
@@ -163,9 +167,10 @@ def _store(source: _Source, audience: Audience, release: Release) -> Store:
         _create(connection, name, rows)
     for view in sorted(VIEWS.glob("*.sql")):
         connection.execute(view.read_text(encoding="utf-8"))
-    connection.execute(f"SET memory_limit = '{_taken(connection) + ROOM} bytes'; SET temp_directory = ''")
+    size = _taken(connection)
+    connection.execute(f"SET memory_limit = '{size + ROOM} bytes'; SET temp_directory = ''")
     connection.execute("SET enable_external_access = false; SET lock_configuration = true")
-    return Store(replace(release, marking=_marking(visible.values())), audience, connection)
+    return Store(replace(release, marking=_marking(visible.values())), audience, connection, size)
 
 
 def _taken(connection: duckdb.DuckDBPyConnection) -> int:

@@ -57,12 +57,13 @@ def changes(counts: Sequence[int]) -> list[int]:
     if len(counts) < FEWEST:
         return []
     import numpy as np
-    from ruptures import Pelt
+    from ruptures import KernelCPD
 
     signal = np.array([2 * sqrt(each + 3 / 8) for each in counts])
     spread = median(abs(later - one) for one, later in pairwise(signal)) / 0.9539
     variance = max(float(spread) ** 2, 0.25)
-    found = Pelt(model="l2", min_size=3, jump=1).fit(signal).predict(pen=3 * variance * log(len(signal)))
+    # PELT in C; its linear kernel is least squares.
+    found = KernelCPD(kernel="linear", min_size=3).fit(signal).predict(pen=3 * variance * log(len(signal)))
     return [int(at) for at in found[:-1]]
 
 

@@ -1,9 +1,11 @@
 """What a series of counts tells, against what is known of it."""
 
 from itertools import pairwise
+from math import log, sqrt
 
+import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tallinn import trends
@@ -25,6 +27,24 @@ def test_a_jump_is_found_where_it_is_and_noise_is_not_taken_for_one():
     assert trends.changes([*noise, *(3 * n for n in noise)]) == [12]
     assert trends.changes([*noise, *noise]) == []
     assert trends.changes(noise[:6]) == []
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 80), st.integers(3, 12)), min_size=3, max_size=6), st.randoms(use_true_random=False))
+def test_no_other_changes_would_be_cheaper(levels, chance):
+    """Against all ways to cut the series into levels of three periods or more, found slowly."""
+    counts = [max(0, min(10_000, round(chance.gauss(level, level**0.5)))) for level, length in levels for _n in range(length)]
+    signal = np.array([2 * sqrt(each + 3 / 8) for each in counts])
+    penalty = 3 * max((float(np.median(np.abs(np.diff(signal)))) / 0.9539) ** 2, 0.25) * log(len(counts))
+
+    def cost(start: int, end: int) -> float:
+        return float(np.var(signal[start:end])) * (end - start) + penalty
+
+    cheapest = {0: 0.0}
+    for end in range(3, len(counts) + 1):
+        cheapest[end] = min(cheapest[start] + cost(start, end) for start in cheapest if end - start >= 3)
+    found = [0, *trends.changes(counts), len(counts)] if len(counts) >= trends.FEWEST else []
+    assert not found or sum(cost(*each) for each in pairwise(found)) == pytest.approx(cheapest[len(counts)])
 
 
 def test_a_season_is_told_from_noise():

@@ -10,14 +10,17 @@ from tallinn.charts import chart, spans
 from tallinn.charts.notable import when
 from tallinn.wording import _
 
-MOST_MARKS, MOST_NAMES, LONGEST_NAME = 60, 5, 24
-"""Notable incidents that are drawn, those that can stand beside each other with their names, and letters that a name can have."""
+NEWEST, MOST_MARKS, MOST_NAMES, LONGEST_NAME = 600, 60, 5, 24
+"""Notable incidents that are looked at and drawn, those that can stand beside each other with their names, and letters of a name."""
 Series = list[chart.Record]
 
 
 def within(notable: pd.DataFrame, first: date, end: date) -> Series:
-    """Notable incidents of the time that is drawn, with their day, or the middle of the time that they are known to lie in."""
-    dated = [{**one, "date_start": chart.as_date(one.get("date_start"))} for one in chart.records(notable)]
+    """Notable incidents of the time that is drawn, with their day, or the middle of the time that they are known to lie in.
+
+    They come the newest first.
+    """
+    dated = [{**one, "date_start": chart.as_date(one.get("date_start"))} for one in chart.records(notable.head(NEWEST))]
     placed = [
         {**one, "day": spans.middle(one["date_start"], one.get("precision"))} for one in dated if one["date_start"] and one.get("name")
     ]

@@ -32,7 +32,7 @@ KEPT_ANSWERS = 1000
 
 KEPT_OWN = 40
 """Questions that visitors put together: few ask the same."""
-KEPT_STORES = 40
+KEPT_STORES, KEPT_BYTES = 40, 512 << 20
 """The release in force for the public and each donor, the staff's state, and some old releases; those unused longest go first."""
 WORKING = "working"
 """What stands in an address for the newest state of the lake, published or not."""
@@ -81,6 +81,7 @@ class Wanted:
 _turns = tuple(Lock() for _ in range(16))
 """One opens what is wanted, others who want the same wait or go on with the one before; other audiences do not wait for it."""
 _opened: OrderedDict[Wanted, Opened] = OrderedDict()
+_at_hand = Lock()
 _of_this_run: ContextVar[Opened | None] = ContextVar("store", default=None)
 
 
@@ -135,18 +136,42 @@ def public_releases() -> tuple[Release, ...]:
 
 def newest(wanted: Wanted) -> Opened:
     """The store that is wanted, opened anew only when the lake has changed. Meanwhile others go on with the one before."""
-    opened, turn = _opened.get(wanted), _turns[hash(wanted) % len(_turns)]
+    opened, turn = _kept(wanted), _turns[hash(wanted) % len(_turns)]
     if opened and (_is_fresh(opened, wanted) or turn.locked()):
         return opened
     with turn:
-        opened = _opened.get(wanted)
+        opened = _kept(wanted)
         if opened is None or not _is_fresh(opened, wanted):
             opened = _open(wanted, opened)
-            _opened.pop(wanted, None)
-            _opened[wanted] = opened
-            while len(_opened) > KEPT_STORES:
-                _opened.popitem(last=False)
+            _keep(wanted, opened)
     return opened
+
+
+def _kept(wanted: Wanted) -> Opened | None:
+    with _at_hand:
+        if wanted in _opened:
+            _opened.move_to_end(wanted)
+        return _opened.get(wanted)
+
+
+def _keep(wanted: Wanted, opened: Opened) -> None:
+    with _at_hand:
+        _opened[wanted] = opened
+        _opened.move_to_end(wanted)
+        while len(_opened) > KEPT_STORES or (len(_opened) > 1 and _size() > KEPT_BYTES):
+            _opened.popitem(last=False)
+
+
+def _size() -> int:
+    """Bytes of the rows of all stores that are kept."""
+    return sum({id(opened.store): opened.store.size for opened in _opened.values()}.values())
+
+
+def _same(wanted: Wanted, snapshot: int, release: Release, said: tuple[Standing, ...]) -> Opened | None:
+    """What was opened under another name for the same reader: the release in force also has a name."""
+    with _at_hand:
+        kept = [opened for other, opened in _opened.items() if (other.directory, other.audience) == (wanted.directory, wanted.audience)]
+    return next((each for each in kept if (each.snapshot, each.store.release, each.said) == (snapshot, release, said)), None)
 
 
 def _is_fresh(opened: Opened, wanted: Wanted) -> bool:
@@ -170,8 +195,9 @@ def _open(wanted: Wanted, before: Opened | None) -> Opened:
                 return replace(before, mark=mark, snapshot=snapshot)
             release, until, public = _release(wanted, lake), next_publication(lake), tuple(releases(lake))
             said = standing(lake, release)
-            if before and (before.store.release, before.said) == (release, said):
-                return replace(before, mark=mark, snapshot=snapshot, until=until, releases=public)
+            unchanged = before if before and (before.store.release, before.said) == (release, said) else None
+            if same := unchanged or _same(wanted, snapshot, release, said):
+                return replace(same, mark=mark, snapshot=snapshot, until=until, releases=public)
             store = open_store(lake, wanted.audience, release)
     except Refused:
         raise

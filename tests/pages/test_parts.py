@@ -54,6 +54,25 @@ def test_a_store_stays_until_the_lake_changes(tmp_path: Path, monkeypatch: pytes
     assert list(second.answer("milestones").rows.columns)
 
 
+def test_the_release_in_force_is_opened_once_also_under_its_name(in_default_lake: Path):
+    in_force = current.newest(Wanted(PUBLIC, in_default_lake))
+    named = current.newest(Wanted(PUBLIC, in_default_lake, in_force.store.release.id))
+    assert named.store is in_force.store and named.answer("headline") is in_force.answer("headline")
+    partner = current.newest(Wanted(Audience("partner", "EST"), in_default_lake, in_force.store.release.id))
+    assert partner.store is not in_force.store and partner.store.audience == Audience("partner", "EST")
+
+
+def test_stores_of_many_rows_are_given_up_unused_longest_first(in_default_lake: Path, monkeypatch: pytest.MonkeyPatch):
+    people = [Wanted(Audience("partner", donor), in_default_lake) for donor in ("EST", "SWE", "NLD")]
+    monkeypatch.setattr(current, "_opened", current.OrderedDict())
+    first, second = map(current.newest, people[:2])
+    assert first.store.size > 0
+    monkeypatch.setattr(current, "KEPT_BYTES", first.store.size + second.store.size)
+    assert current.newest(people[0]).store is first.store
+    current.newest(people[2])
+    assert current.newest(people[0]).store is first.store and current.newest(people[1]).store is not second.store
+
+
 def test_a_page_run_keeps_its_release_while_a_newer_one_appears(in_default_lake: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     own = copied(in_default_lake, tmp_path / "lake")
     monkeypatch.setenv("TALLINN_LAKE", str(own))
