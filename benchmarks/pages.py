@@ -14,7 +14,7 @@ from pathlib import Path
 
 from benchmarks.opening import incidents
 from benchmarks.run import first_visit, switch
-from benchmarks.serving import ROOT, served
+from benchmarks.serving import ROOT, served, wait_until_ready
 from benchmarks.session import Session
 from benchmarks.watching import resident
 from tallinn.demonstration.fill import fill
@@ -59,7 +59,8 @@ def main() -> None:
 
 
 async def measured(port: int, wanted: int) -> None:
-    """The lines of each page, then that of memory."""
+    """The lines of each page, then that of memory, once the server says that it is ready: until then its files are made beside it."""
+    await asyncio.to_thread(wait_until_ready, port)
     print(f"pages incidents={wanted:,} first visit s={await first_visit(port):.2f}", flush=True)
     session = await Session.open(port)
     await session.run()

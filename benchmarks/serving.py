@@ -44,9 +44,24 @@ def wait_for(address: str, process: "subprocess.Popen[bytes]") -> None:
     while time.monotonic() < deadline:
         if process.poll() is not None:
             raise RuntimeError(f"the server ended with code {process.returncode}")
-        try:
-            with urllib.request.urlopen(address, timeout=5):
-                return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.05)
+        if _answers(address):
+            return
+        time.sleep(0.05)
     raise RuntimeError(f"no answer from {address} within {SECONDS_TO_START} s")
+
+
+def wait_until_ready(port: int) -> None:
+    """Return when the dashboard says that its figures and its files are at hand; RuntimeError when that takes too long."""
+    deadline = time.monotonic() + SECONDS_TO_START
+    while not _answers(f"http://127.0.0.1:{port}/readyz"):
+        if time.monotonic() > deadline:
+            raise RuntimeError(f"the server on port {port} was not ready within {SECONDS_TO_START} s")
+        time.sleep(0.2)
+
+
+def _answers(address: str) -> bool:
+    try:
+        with urllib.request.urlopen(address, timeout=5):
+            return True
+    except (urllib.error.URLError, OSError):
+        return False
