@@ -1,5 +1,5 @@
 -- Which notable incidents are publicly known?
--- The newest 10,000; all_rows says how many there are.
+-- The newest 2,000; all_rows says how many there are.
 -- $list: only this list, as incident_lists names it; NULL for all.
 -- $sectors (list): only incidents in one of these sectors; NULL for all.
 -- $types (list): only incidents of these types; NULL for all.
@@ -24,7 +24,7 @@ newest AS (
     SELECT incident_id
     FROM chosen
     ORDER BY date_first DESC, incident_id DESC
-    LIMIT 10000
+    LIMIT 2000
 )
 
 SELECT

@@ -1,5 +1,5 @@
 -- Which sources do the rows come from?
--- The 10,000 of most rows; all_rows says how many there are.
+-- The 1,000 of most rows; all_rows says how many there are.
 WITH counted AS (
     SELECT
         source_publisher,
@@ -14,7 +14,7 @@ largest AS (
     SELECT *
     FROM counted
     ORDER BY n DESC, source_publisher, source_url
-    LIMIT 10000
+    LIMIT 1000
 )
 
 SELECT
