@@ -30,7 +30,7 @@ from tallinn.open_data import FOLDER
 from tallinn.page import in_force, warm
 from tallinn.page.framed import frame
 from tallinn.page.rehearsal import rehearse
-from tallinn.serving import Folder, Limits, Logged, NotWritten, PublicFiles, SecureHeaders, Shelves, logs, policy
+from tallinn.serving import Folder, Limits, Logged, NotWritten, PublicFiles, Scripts, SecureHeaders, Shelves, logs, policy
 from tallinn.settings import MAX_FILE_BYTES, PUBLIC_ONLY, SITE, lake_dir, whole_number
 from tallinn.wording import _
 
@@ -152,10 +152,16 @@ def dressed(html: str, code: str) -> str:
     with language.spoken(code):
         title = _("Tallinn Mechanism transparency dashboard")
     html = html.replace('<html lang="en">', f'<html lang="{code}">').replace("<title>Streamlit</title>", f"<title>{escape(title)}</title>")
-    return html.replace("<head>", f"<head>\n    {SCRIPT}", 1)
+    return html.replace("<head>", f"<head>\n    {SCRIPT}", 1).replace("</head>", f"    {EARLY}\n  </head>", 1)
 
 
-INDEX = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
+STATIC = Path(st.__file__).parent / "static"
+INDEX = (STATIC / "index.html").read_text(encoding="utf-8")
+# Nearly every page has a chart; without these the browser learns of the largest script only when the first chart arrives.
+EARLY = "".join(
+    f'<link rel="modulepreload" crossorigin href="./{script.relative_to(STATIC).as_posix()}">'
+    for script in STATIC.glob("static/js/PlotlyChart.*.js")
+)
 SHELLS = {code: dressed(INDEX, code) for code in languages()}
 register_url_convertor("page", PageName())
 HEALTH = [Route("/healthz", health), Route("/readyz", ready)]
@@ -166,6 +172,7 @@ MIDDLEWARE = [
     Middleware(PublicFiles, shelves=SHELVES),
     Middleware(Logged),
     Middleware(Limits),
+    Middleware(Scripts, folder=STATIC),
 ]
 DASHBOARD = Path(__file__).with_name("dashboard.py")
 if SITE:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from benchmarks.serving import ROOT, served
+from benchmarks.serving import ROOT, served, wait_until_ready
 
 PAGES = ("/", "/funding", "/projects", "/cyberattacks", "/donor?donor=SWE")
 TIMES = 5
@@ -29,6 +29,7 @@ def main() -> None:
         sync_playwright() as playwright,
     ):
         browser = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=FLAGS)
+        wait_until_ready(ours)
         for port in (empty, ours):
             visited(browser, port, "/")
         for page in PAGES:

@@ -12,6 +12,7 @@ from tallinn.languages import languages
 from tallinn.open_data import FOLDER
 from tallinn.serving.kept import File, Form, encoded
 from tallinn.serving.kept import Headers as Encoded
+from tallinn.serving.scripts import takes_gzip
 from tallinn.serving.shelves import Shelves
 from tallinn.serving.turns import Turns
 from tallinn.wording import _
@@ -24,7 +25,6 @@ PIECE = 1 << 18
 """Bytes of a file that are handed on at a time: a slow reader holds no more of it in memory."""
 Answer = tuple[int, Encoded, memoryview]
 
-_REFUSES_GZIP = re.compile(r"\bgzip\s*;\s*q=0(\.0*)?\s*(,|$)")
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)")
 _READING = {"Access-Control-Allow-Origin": "*", "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS"}
 _PREFLIGHT = {**_READING, "Access-Control-Allow-Headers": "*", "Access-Control-Max-Age": "86400"}
@@ -81,9 +81,7 @@ def _file(file: File, asked: Headers) -> Answer:
 
 def _form(file: File, asked: Headers) -> Form:
     """Compressed for whoever accepts gzip, unless a part is asked for."""
-    accepted = asked.get("accept-encoding", "")
-    takes_gzip = "gzip" in accepted and "range" not in asked and not _REFUSES_GZIP.search(accepted)
-    return file.zipped if file.zipped and takes_gzip else file.plain
+    return file.zipped if file.zipped and takes_gzip(asked) else file.plain
 
 
 def _has_it(file: File, form: Form, asked: Headers) -> bool:
