@@ -57,7 +57,7 @@ class Store:
     release: Release
     audience: Audience
     connection: duckdb.DuckDBPyConnection
-    size: int
+    size: int = 0
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
         return self.connection.cursor()

@@ -87,6 +87,8 @@ MADE_BY_QUERIES = {
     "every_days": Column("Expected every, days", "number"),
     "verdict": Column("What the donor says"),
     "stated_on": Column("Said on", "date"),
+    "date_start": Column("First day", "date"),
+    "date_end": Column("Last day", "date"),
     "period_label": Column("Period"),
     "year": Column("Year"),
     "days": Column("Days", "number"),

@@ -84,6 +84,7 @@ def texts(page: AppTest) -> Iterator[str]:
     proofs = {id(table.proto) for panel in page.expander for table in panel.dataframe}
     for table in page.dataframe:
         if id(table.proto) not in proofs:
+            yield from (str(column["label"]) for column in json.loads(table.proto.columns or "{}").values() if column.get("label"))
             # What a sheet is called is its sender's word.
             columns = [name for name in table.value.columns if name != "sheet"]
             yield from (cell for name in columns for cell in table.value[name] if isinstance(cell, str))
@@ -95,8 +96,6 @@ def of_message(proto: Message) -> Iterator[str]:
         return
     if kind == "PlotlyChart":
         yield from of_figure(json.loads(proto.spec))
-    if kind == "Arrow":
-        yield from (str(column["label"]) for column in json.loads(proto.columns or "{}").values() if column.get("label"))
     for field, value in proto.ListFields():
         if isinstance(value, Message):
             yield from of_message(value)
