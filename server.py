@@ -172,13 +172,13 @@ MIDDLEWARE = [
     Middleware(PublicFiles, shelves=SHELVES),
     Middleware(Logged),
     Middleware(Limits),
-    Middleware(Scripts, folder=STATIC),
 ]
 DASHBOARD = Path(__file__).with_name("dashboard.py")
 if SITE:
     app = Starlette(routes=[*HEALTH, Route("/", to_the_summary)], middleware=MIDDLEWARE)
 else:
-    app = st.App(DASHBOARD, lifespan=lifespan, routes=ROUTES, middleware=MIDDLEWARE, secrets=sign_in())
+    scripts = Middleware(Scripts, folder=STATIC)
+    app = st.App(DASHBOARD, lifespan=lifespan, routes=ROUTES, middleware=[*MIDDLEWARE, scripts], secrets=sign_in())
 
 if __name__ == "__main__" and SITE:
     logs.begin()

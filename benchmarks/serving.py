@@ -38,30 +38,20 @@ def free_port() -> int:
         return port
 
 
-def wait_for(address: str, process: "subprocess.Popen[bytes]") -> None:
-    """Return when the server answers; RuntimeError when it ends or takes too long."""
+def wait_for(address: str, process: "subprocess.Popen[bytes] | None" = None) -> None:
+    """Return when the server answers with success; RuntimeError when it takes too long, or its process ends."""
     deadline = time.monotonic() + SECONDS_TO_START
     while time.monotonic() < deadline:
-        if process.poll() is not None:
+        if process is not None and process.poll() is not None:
             raise RuntimeError(f"the server ended with code {process.returncode}")
-        if _answers(address):
-            return
-        time.sleep(0.05)
+        try:
+            with urllib.request.urlopen(address, timeout=5):
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.05)
     raise RuntimeError(f"no answer from {address} within {SECONDS_TO_START} s")
 
 
 def wait_until_ready(port: int) -> None:
     """Return when the dashboard says that its figures and its files are at hand; RuntimeError when that takes too long."""
-    deadline = time.monotonic() + SECONDS_TO_START
-    while not _answers(f"http://127.0.0.1:{port}/readyz"):
-        if time.monotonic() > deadline:
-            raise RuntimeError(f"the server on port {port} was not ready within {SECONDS_TO_START} s")
-        time.sleep(0.2)
-
-
-def _answers(address: str) -> bool:
-    try:
-        with urllib.request.urlopen(address, timeout=5):
-            return True
-    except (urllib.error.URLError, OSError):
-        return False
+    wait_for(f"http://127.0.0.1:{port}/readyz")
