@@ -10,12 +10,14 @@ from functools import partial
 from pathlib import Path
 
 from tallinn.ask import ask
-from tallinn.audience import Audience, Store, _kept, open_store
+from tallinn.audience import Audience
 from tallinn.founding import found
 from tallinn.ingest.accept import bring_in
 from tallinn.ingest.read import read
 from tallinn.lake import Lake
 from tallinn.releases import approve, prepare, publish, published
+from tallinn.source import _kept
+from tallinn.store import Store, open_store
 
 INCIDENTS = 100_000
 DONORS = ("CAN", "DNK", "EST", "FRA", "DEU", "ITA", "NLD", "NOR", "POL", "SWE", "GBR", "USA", "FIN")

@@ -18,9 +18,10 @@ from streamlit.proto.AppPage_pb2 import AppPage
 from benchmarks.serving import ROOT, served
 from benchmarks.session import Session
 from tallinn.ask import ask
-from tallinn.audience import Audience, open_store
+from tallinn.audience import Audience
 from tallinn.lake import Lake
 from tallinn.releases import published
+from tallinn.store import open_store
 
 NAIVE = ROOT / "benchmarks" / "naive"
 SUMMARY = ("headline", "funding_over_time", "milestones", "project_status", "attacks_by_year", "members", "not_known")

@@ -7,9 +7,9 @@ from typing import Any
 
 import pandas as pd
 
-from tallinn.audience import Store
 from tallinn.releases import Release
 from tallinn.settings import QUERIES
+from tallinn.store import Store
 
 _PARAMETER = re.compile(r"^-- \$(?P<name>\w+)(?P<list> \(list\))?: (?P<meaning>.*?)(?: Default: (?P<default>[\w-]+)\.)?$", re.MULTILINE)
 

@@ -8,13 +8,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tallinn.ask import ask
-from tallinn.audience import Audience, Store, store_of
+from tallinn.audience import Audience
 from tallinn.datasets import code_lists, datasets
 from tallinn.ingest.names import in_language
 from tallinn.ingest.submission import Submission
 from tallinn.lake import Lake
 from tallinn.lake_tables import RECORDS, columns_of, without_rows
 from tallinn.releases import Release, working
+from tallinn.store import Store, store_of
 from tallinn.wording import _, count, euros, later, listing, ngettext
 
 MOVING = ("contributions", "organisations")

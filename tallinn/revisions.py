@@ -11,10 +11,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tallinn.ask import Answer
-from tallinn.audience import Store
 from tallinn.datasets import Dataset, datasets
 from tallinn.ingest.names import in_language
 from tallinn.releases import Release
+from tallinn.store import Store
 from tallinn.wording import _, count, euros, listing, ngettext
 
 Kind = Literal["added", "withdrawn", "reclassified", "revised", "corrected", "re-converted", "reworded"]

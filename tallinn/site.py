@@ -6,13 +6,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tallinn import static_summary
-from tallinn.audience import PUBLIC, Store, open_store
+from tallinn.audience import PUBLIC
 from tallinn.document import Document, document
 from tallinn.ingest.findings import Refused
 from tallinn.lake import Lake
 from tallinn.languages import SOURCE, language
 from tallinn.open_data import FOLDER, folder_of, newest_documents, release_documents
 from tallinn.releases import Release, named, published, releases
+from tallinn.store import Store, open_store
 from tallinn.wording import _
 
 OURS = ".written-by-publish-site"

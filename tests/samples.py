@@ -17,7 +17,7 @@ from typing import Any
 import openpyxl
 import pandas as pd
 
-from tallinn.audience import Audience, Store, store_of
+from tallinn.audience import Audience
 from tallinn.datasets import datasets
 from tallinn.ingest.accept import Receipt, bring_in
 from tallinn.ingest.decisions import Decisions
@@ -28,6 +28,7 @@ from tallinn.ingest.submission import Submission, understand
 from tallinn.lake import Lake
 from tallinn.lake_tables import RECORDS, arrow, columns_of
 from tallinn.releases import Release
+from tallinn.store import Store, store_of
 
 SOURCE = {"source_url": "https://example.org/source", "tlp": "TLP:CLEAR"}
 # A row of each dataset with nothing to remark on; the key is numbered by row.

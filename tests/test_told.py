@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from tallinn.ask import Answer, ask
-from tallinn.audience import Store
 from tallinn.languages import language
+from tallinn.store import Store
 from tallinn.told import told
 from tests.samples import store
 

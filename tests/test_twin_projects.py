@@ -13,11 +13,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tallinn.ask import ask
-from tallinn.audience import Audience, Store, open_store, store_of
+from tallinn.audience import Audience
 from tallinn.datasets import datasets
 from tallinn.lake import Lake
 from tallinn.lake_tables import RECORDS, arrow, columns_of
 from tallinn.releases import Release, published
+from tallinn.store import Store, open_store, store_of
 from tests import twin, twin_files, twin_projects
 from tests.lakes import founded_once
 from tests.test_twin import PHASES, filed, one_in, plain

@@ -8,13 +8,13 @@ from pathlib import Path
 import typst
 
 from tallinn import revisions, theme
-from tallinn.audience import Store
 from tallinn.briefing.contents import of_donor, of_mechanism
 from tallinn.ingest.names import country_name
 from tallinn.languages import language
 from tallinn.pictures import FONTS
 from tallinn.provenance import Ask
 from tallinn.settings import TITLE
+from tallinn.store import Store
 
 TEMPLATE = Path(__file__).with_name("briefing.typ")
 

@@ -6,11 +6,12 @@ from typing import Any
 
 from tallinn import ask
 from tallinn.ask import Answer
-from tallinn.audience import PUBLIC, open_store
+from tallinn.audience import PUBLIC
 from tallinn.briefing import briefing, differences
 from tallinn.cli.common import ALL_TAKEN, add_lake, donor_of, open_lake, write
 from tallinn.releases import named, published, releases
 from tallinn.settings import ADDRESS
+from tallinn.store import open_store
 from tallinn.told import told
 from tallinn.wording import _
 

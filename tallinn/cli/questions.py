@@ -6,11 +6,12 @@ import sys
 from typing import Any
 
 from tallinn import ask as questions
-from tallinn.audience import Audience, open_store
+from tallinn.audience import Audience
 from tallinn.cli.common import ALL_TAKEN, BadArgument, donor_of, open_lake
 from tallinn.lake import Lake
 from tallinn.releases import Release, named, published, working
 from tallinn.report import as_json
+from tallinn.store import open_store
 from tallinn.told import told
 from tallinn.wording import _
 

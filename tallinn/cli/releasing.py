@@ -6,9 +6,10 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from tallinn import revisions
-from tallinn.audience import PUBLIC, open_store
+from tallinn.audience import PUBLIC
 from tallinn.cli.common import ALL_TAKEN, add_lake, open_lake, tell
 from tallinn.releases import Dossier, approve, dossier, dossiers, drop, named, prepare, publish, working
+from tallinn.store import open_store
 from tallinn.wording import _, day
 
 

@@ -9,11 +9,11 @@ import duckdb
 import pandas as pd
 
 from tallinn.ask import Answer
-from tallinn.audience import Store
 from tallinn.explore.composing import composed
 from tallinn.explore.subjects import subjects
 from tallinn.explore.wish import MOST_VALUES, Wish
 from tallinn.ingest.findings import Refused
+from tallinn.store import Store
 from tallinn.wording import _, count
 
 NAME = "own_question"

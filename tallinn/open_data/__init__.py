@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 
-from tallinn.audience import Store
 from tallinn.datasets import datasets
 from tallinn.document import Document, document
 from tallinn.open_data.answers import QUESTIONS, answer, as_json
@@ -16,6 +15,7 @@ from tallinn.open_data.stamp import FOLDER, Stamp, folder_of, stamp
 from tallinn.open_data.tables import as_csv, as_parquet, rows_of
 from tallinn.open_data.workbook import as_workbook
 from tallinn.releases import Release
+from tallinn.store import Store
 
 __all__ = ["FOLDER", "QUESTIONS", "folder_of", "newest_documents", "release_documents"]
 

@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 from tallinn.ask import question
-from tallinn.audience import Store
 from tallinn.open_data.stamp import Stamp
+from tallinn.store import Store
 
 SUMMARY = ("headline", "funding_over_time", "milestones", "project_status", "attacks_by_year", "members", "not_known")
 """What the Summary page asks."""

@@ -13,13 +13,13 @@ from urllib.parse import quote
 from xml.etree.ElementTree import Element
 
 from tallinn import periods
-from tallinn.audience import Store
 from tallinn.datasets import code_lists
 from tallinn.ingest.words import words
 from tallinn.open_data.answers import exact
 from tallinn.open_data.package import moment_of
 from tallinn.open_data.stamp import Stamp
 from tallinn.settings import IATI_REPORTER, TITLE
+from tallinn.store import Store
 from tallinn.wording import _, period
 from tallinn.xml_file import XML_LANG, add, as_xml, legal, remark
 

@@ -6,11 +6,11 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from tallinn.ask import ask
-from tallinn.audience import Store
 from tallinn.datasets import CodeList, Dataset, Field, code_lists, datasets
 from tallinn.document import Document
 from tallinn.open_data.stamp import Stamp
 from tallinn.settings import ADDRESS, LICENCE, LICENCE_URL, TITLE
+from tallinn.store import Store
 from tallinn.wording import _, unknown
 
 

@@ -5,11 +5,11 @@ from datetime import date
 from typing import Any
 
 from tallinn.ask import ask
-from tallinn.audience import Store
 from tallinn.ingest.invented import MARK
 from tallinn.provenance import cited
 from tallinn.releases import Release
 from tallinn.settings import ADDRESS, LICENCE, LICENCE_URL
+from tallinn.store import Store
 from tallinn.wording import _, unknown
 
 FOLDER = "open-data"

@@ -7,12 +7,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from tallinn.audience import Store
 from tallinn.catalog import quoted
 from tallinn.csv_file import FORMULA, NUMBER
 from tallinn.datasets import Dataset
 from tallinn.open_data.stamp import Stamp
 from tallinn.settings import LICENCE, LICENCE_URL
+from tallinn.store import Store
 
 
 def rows_of(store: Store, dataset: Dataset) -> pa.Table:

@@ -6,7 +6,6 @@ import pandas as pd
 import streamlit as st
 
 from tallinn import charts, revisions
-from tallinn.audience import Store
 from tallinn.ingest.names import country_name
 from tallinn.languages import language
 from tallinn.page import choices, filters, marks
@@ -15,6 +14,7 @@ from tallinn.page.show import show
 from tallinn.page.table import MOST_ROWS
 from tallinn.revisions import Comparison, Revision, compared, in_sentences, kind_name, moved
 from tallinn.settings import lake_dir
+from tallinn.store import Store
 from tallinn.wording import _, count, day
 
 

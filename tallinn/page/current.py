@@ -14,7 +14,7 @@ from typing import Any
 from tallinn import explore
 from tallinn.ask import Answer
 from tallinn.ask import ask as ask_store
-from tallinn.audience import PUBLIC, Audience, Store, open_store
+from tallinn.audience import PUBLIC, Audience
 from tallinn.confirmations import Standing, standing
 from tallinn.explore import Wish
 from tallinn.founding import found
@@ -25,6 +25,7 @@ from tallinn.page.kept import KeptAnswers
 from tallinn.page.visit import audience, is_staff
 from tallinn.releases import Release, named, next_publication, now, published, releases, working
 from tallinn.settings import lake_dir
+from tallinn.store import Store, open_store
 from tallinn.told import told
 
 KEPT_ANSWERS = 1000

@@ -5,7 +5,7 @@ from functools import lru_cache, partial
 from typing import Any
 
 from tallinn.ask import Answer, ask
-from tallinn.audience import PUBLIC, Store
+from tallinn.audience import PUBLIC
 from tallinn.document import Document, document
 from tallinn.languages import language, languages
 from tallinn.releases import Release
@@ -13,6 +13,7 @@ from tallinn.settings import ADDRESS, CONTACT
 from tallinn.static_summary.card import card
 from tallinn.static_summary.links import FOLDER, folder, web_address
 from tallinn.static_summary.page import page
+from tallinn.store import Store
 from tallinn.told import told
 
 __all__ = ["FOLDER", "documents", "folder"]

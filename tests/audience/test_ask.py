@@ -8,9 +8,10 @@ import pandas as pd
 import pytest
 
 from tallinn.ask import Answer, UnknownQuestion, ask, names, question
-from tallinn.audience import Audience, Store, open_store
+from tallinn.audience import Audience
 from tallinn.datasets import code_lists, datasets
 from tallinn.releases import published
+from tallinn.store import Store, open_store
 from tests.samples import store
 
 FILLED: dict[str, Any] = {

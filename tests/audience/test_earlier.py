@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 
 from tallinn.ask import ask
-from tallinn.audience import Audience, open_store
+from tallinn.audience import Audience
 from tallinn.lake import Lake
 from tallinn.releases import published, working
+from tallinn.store import open_store
 from tests.published import released
 from tests.samples import taken, workbook
 

@@ -3,9 +3,10 @@
 import pytest
 
 from tallinn.ask import ask
-from tallinn.audience import Audience, open_store
+from tallinn.audience import Audience
 from tallinn.lake import Lake
 from tallinn.releases import working
+from tallinn.store import open_store
 from tests.lakes import directory, empty_directory, lake  # noqa: F401
 from tests.samples import taken, workbook
 

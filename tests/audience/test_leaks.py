@@ -19,11 +19,12 @@ from streamlit.testing.v1 import AppTest, app_test, local_script_runner
 from streamlit.util import calc_hash
 
 from tallinn.ask import ask, names, question
-from tallinn.audience import Audience, Store, open_store
+from tallinn.audience import Audience
 from tallinn.lake import Lake
 from tallinn.page import visit as asking
 from tallinn.releases import dossiers, published, working
 from tallinn.settings import ROOT
+from tallinn.store import Store, open_store
 from tests.audience.planted import AUDIENCES, STAFF, Planted, found_in, plant
 from tests.pages.conftest import NavigatedPages, open_page
 from tests.people import somebody

@@ -8,9 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tallinn.ask import ask, names, question
-from tallinn.audience import Audience, Store, open_store
+from tallinn.audience import Audience
 from tallinn.datasets import code_lists, datasets
 from tallinn.releases import working
+from tallinn.store import Store, open_store
 from tests.samples import csv_file, store, taken, workbook
 
 LABELS = [row["code"] for row in code_lists()["tlp"].rows if row["accepted"] == "yes"]

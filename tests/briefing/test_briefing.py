@@ -9,7 +9,7 @@ from pypdf import PdfReader
 
 from tallinn import ask as questions
 from tallinn.ask import Answer
-from tallinn.audience import PUBLIC, Audience, Store, open_store
+from tallinn.audience import PUBLIC, Audience
 from tallinn.briefing import briefing
 from tallinn.briefing.contents import of_donor, of_mechanism
 from tallinn.cli import main
@@ -18,6 +18,7 @@ from tallinn.lake import Lake
 from tallinn.languages import language
 from tallinn.provenance import Ask
 from tallinn.releases import published, working
+from tallinn.store import Store, open_store
 from tallinn.summary import figures
 from tallinn.told import told
 from tests.pages.leftover import phrases

@@ -9,10 +9,10 @@ import pytest
 from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
-from tallinn.audience import open_store
 from tallinn.document import Document
 from tallinn.releases import releases
 from tallinn.static_summary import documents
+from tallinn.store import open_store
 from tests.static_summary.conftest import (  # noqa: F401
     PUBLIC,
     _quickly_opened,

@@ -15,11 +15,12 @@ from typing import Any
 import openpyxl
 import pytest
 
-from tallinn.audience import Audience, Store, open_store
+from tallinn.audience import Audience
 from tallinn.cli import main, questions
 from tallinn.lake import Lake
 from tallinn.releases import published
 from tallinn.settings import ROOT
+from tallinn.store import Store, open_store
 from tests.ingest import iati_files as iati
 from tests.samples import Table, csv_file, understood, workbook
 

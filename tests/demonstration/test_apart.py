@@ -7,7 +7,7 @@ import pytest
 
 from tallinn import charts
 from tallinn.ask import ask
-from tallinn.audience import Audience, open_store
+from tallinn.audience import Audience
 from tallinn.cli import main
 from tallinn.demonstration import fill as filling
 from tallinn.demonstration.files import files
@@ -22,6 +22,7 @@ from tallinn.lake import Lake
 from tallinn.page.drawing import draw
 from tallinn.page.take_away import file_name
 from tallinn.releases import published
+from tallinn.store import open_store
 
 SMALL = 0.02
 

@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 
 from tallinn.ask import ask
-from tallinn.audience import Audience, Store, open_store
+from tallinn.audience import Audience
 from tallinn.datasets import datasets
 from tallinn.demonstration.facts import Fact, Facts, parts, true_rows
 from tallinn.demonstration.forms import forms
 from tallinn.lake import Lake
 from tallinn.releases import working
+from tallinn.store import Store, open_store
 from tests import twin
 from tests.twin_files import Contribution
 

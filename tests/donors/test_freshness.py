@@ -4,14 +4,16 @@ from datetime import date, timedelta
 
 import pytest
 
-from tallinn import audience
+from tallinn import source
+from tallinn import store as opening
 from tallinn.ask import ask
-from tallinn.audience import Audience, open_store
+from tallinn.audience import Audience
 from tallinn.datasets import CodeList, code_lists
 from tallinn.freshness import last_reports
 from tallinn.ingest.undo import undo
 from tallinn.lake import Lake
 from tallinn.releases import working
+from tallinn.store import open_store
 from tests.samples import store, taken, workbook
 
 ON = date(2025, 7, 2)
@@ -40,8 +42,8 @@ def test_a_donor_with_an_interval_of_its_own_is_held_against_that(monkeypatch):
     lists = code_lists()
     usual = lists["reporting_frequency"]
     own = {**usual.rows[0], "code": "EST", "every_days": "366"}
-    monkeypatch.setattr(audience, "_reference", audience._reference.__wrapped__)
-    monkeypatch.setattr(audience, "code_lists", lambda: {**lists, usual.name: CodeList(usual.name, (*usual.rows, own))})
+    monkeypatch.setattr(opening, "reference", source.reference.__wrapped__)
+    monkeypatch.setattr(source, "code_lists", lambda: {**lists, usual.name: CodeList(usual.name, (*usual.rows, own))})
     day = date(2024, 10, 1)
     seen = store(contributions=[{}, {"donor_id": "SWE"}], reports={"EST": day, "SWE": day})
     rows = ask(seen, "donor_freshness").rows.set_index("donor_id")

@@ -5,11 +5,12 @@ from datetime import date
 import pytest
 
 from tallinn.ask import ask
-from tallinn.audience import Audience, Store, open_store
+from tallinn.audience import Audience
 from tallinn.confirmations import MOST_LETTERS, answer, standing, state, statements
 from tallinn.ingest.findings import Refused
 from tallinn.lake import Lake
 from tallinn.releases import Release, approve, drop, prepare, publish, published
+from tallinn.store import Store, open_store
 from tests.audience.test_who_sees_what import everything_in
 from tests.samples import taken, workbook
 

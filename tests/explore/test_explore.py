@@ -10,13 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tallinn import audience
-from tallinn.audience import Audience, Store
+from tallinn import store as opening
+from tallinn.audience import Audience
 from tallinn.columns import columns
 from tallinn.explore import Composed, Condition, Wish, composed, composing, explored, running, subjects, values
 from tallinn.explore.composing import FOUND_IN, LONGEST, MOST
 from tallinn.explore.subjects import NOT_STATED
 from tallinn.ingest.findings import Refused
+from tallinn.store import Store
 from tests.samples import store
 
 SCOPE = (("scope", "mechanism"),)
@@ -258,7 +259,7 @@ def test_a_question_that_takes_too_long_is_stopped(everything: Store, monkeypatc
 
 
 def test_a_question_that_needs_too_much_memory_is_refused(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(audience, "ROOM", 64 << 20)
+    monkeypatch.setattr(opening, "ROOM", 64 << 20)
     own = store(projects=[{}])
     asking(monkeypatch, "SELECT repeat('x', 100) || range AS text FROM range(5000000) ORDER BY text DESC")
     with pytest.raises(Refused, match="memory"):

@@ -9,11 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tallinn.ask import ask
-from tallinn.audience import Audience, open_store
+from tallinn.audience import Audience
 from tallinn.ingest.decisions import Decisions
 from tallinn.ingest.reader.ledger import COMMITMENT, PAYMENT, PLEDGE, Entry, Part, drawn
 from tallinn.lake import Lake
 from tallinn.releases import working
+from tallinn.store import open_store
 from tests.ingest.iati_files import activity, file, narrated, part_of, transaction, with_parts
 from tests.samples import errors, remarks, taken, the_finding, understood
 

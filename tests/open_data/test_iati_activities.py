@@ -9,10 +9,11 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-from tallinn.audience import Audience, open_store
+from tallinn.audience import Audience
 from tallinn.ingest.reader.iati import iati as read_iati
 from tallinn.open_data import release_documents
 from tallinn.releases import published
+from tallinn.store import open_store
 from tests.published import by_path, files
 
 # The order and number of elements in iati-activities-schema.xsd, as far as they are used here: (name, least, most).

@@ -8,10 +8,11 @@ from pathlib import Path
 import frictionless
 import pytest
 
-from tallinn.audience import Audience, open_store
+from tallinn.audience import Audience
 from tallinn.datasets import datasets
 from tallinn.open_data import release_documents
 from tallinn.releases import published
+from tallinn.store import open_store
 from tests.published import by_path, files
 
 

@@ -8,12 +8,13 @@ from xml.etree import ElementTree
 import pytest
 
 from tallinn import site
-from tallinn.audience import Audience, open_store
+from tallinn.audience import Audience
 from tallinn.ingest.undo import undo
 from tallinn.lake import Change, Lake
 from tallinn.lake_tables import records
 from tallinn.open_data import release_documents
 from tallinn.releases import now, prepare
+from tallinn.store import open_store
 from tests.published import by_path, released
 from tests.samples import taken, workbook
 

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from tallinn import charts
 from tallinn.ask import ask
-from tallinn.audience import Audience, open_store
+from tallinn.audience import Audience
 from tallinn.releases import published
+from tallinn.store import open_store
 from tests import twin, twin_files
 from tests.lakes import _quickly_opened, founded_directory, founded_lake  # noqa: F401
 from tests.samples import store

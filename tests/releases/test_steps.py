@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tallinn.ask import ask
-from tallinn.audience import Audience, open_store
+from tallinn.audience import Audience
 from tallinn.founding import found
 from tallinn.ingest.findings import Refused
 from tallinn.lake import Lake
@@ -24,6 +24,7 @@ from tallinn.releases import (
     releases,
     working,
 )
+from tallinn.store import open_store
 from tests.samples import taken, workbook
 
 

@@ -7,11 +7,12 @@ from xml.etree.ElementTree import Element
 import html5lib
 import pytest
 
-from tallinn.audience import Audience, Store, open_store
+from tallinn.audience import Audience
 from tallinn.document import Document
 from tallinn.lake import Lake
 from tallinn.releases import Release, releases
 from tallinn.static_summary import documents
+from tallinn.store import Store, open_store
 from tests.demonstration.conftest import demonstration, demonstration_directory  # noqa: F401
 from tests.lakes import _quickly_opened, directory, empty_directory, empty_lake, founded_directory, founded_lake, lake  # noqa: F401
 

@@ -10,12 +10,13 @@ from itertools import pairwise
 import pytest
 from PIL import Image
 
-from tallinn.audience import Audience, open_store
+from tallinn.audience import Audience
 from tallinn.ingest.invented import MARK
 from tallinn.releases import Release, releases
 from tallinn.settings import ROOT
 from tallinn.static_summary import documents
 from tallinn.static_summary.page import MOST_RELEASES
+from tallinn.store import open_store
 from tests.charts.test_theme import contrast
 from tests.samples import store
 from tests.static_summary.conftest import PUBLIC, made, read, text
