@@ -3,6 +3,7 @@
 import csv
 import json
 import tempfile
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -37,8 +38,18 @@ def _parsed_here(content: bytes, suffix: str, _progress: Progress) -> tuple[dict
         return json.loads(json.dumps({"notes": notes})), tuple(reading._sheets(described, handed_over))
 
 
-@pytest.fixture(autouse=True)
-def _read_here(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+PARSED_BY_A_CHILD = reading._parse
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _read_here() -> Iterator[None]:
     """Files that tests make themselves need no process of their own, which takes longer than reading them."""
-    if request.node.get_closest_marker("child") is None:
-        monkeypatch.setattr(reading, "_parse", _parsed_here)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reading, "_parse", _parsed_here)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _read_by_a_child(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    if request.node.get_closest_marker("child"):
+        monkeypatch.setattr(reading, "_parse", PARSED_BY_A_CHILD)

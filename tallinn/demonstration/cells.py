@@ -118,10 +118,15 @@ def _name_of(form: Form, code_list: str, code: str) -> str:
     if form.written == "words":
         if code in form.words:
             return form.words[code]
-        for row in words("codes"):
-            if (row["list"], row["code"], row["language"]) == (code_list, code, form.language):
-                return row["text"]
+        if word := _words_of_codes().get((code_list, code, form.language)):
+            return word
     return next(row["name"] for row in code_lists()[code_list].rows if row["code"] == code)
+
+
+@cache
+def _words_of_codes() -> dict[tuple[str, str, str], str]:
+    """The first word for each code of each list in each language."""
+    return {(row["list"], row["code"], row["language"]): row["text"] for row in reversed(words("codes"))}
 
 
 @cache

@@ -58,12 +58,13 @@ def headers_of(sheet: Sheet, header: Header) -> list[tuple[str, str | None, int]
 
 def meaning_of(text: str, dataset: Dataset) -> tuple[str | None, str]:
     """The field that a header means by its name, title or a synonym, and which of these it was (name or synonym)."""
-    if name := _names(dataset.name).get(plain(untwinned(text))):
-        return name, "name"
-    if name := _synonyms(dataset.name).get(plain(untwinned(text))):
-        return name, "synonym"
-    known = {**_synonyms(dataset.name), **_names(dataset.name)}
-    name = next((known[reading] for reading in _readings(text) if reading in known), None)
+    names, synonyms = _names(dataset.name), _synonyms(dataset.name)
+    whole = plain(untwinned(text))
+    if whole in names:
+        return names[whole], "name"
+    if whole in synonyms:
+        return synonyms[whole], "synonym"
+    name = next((known[reading] for reading in _readings(text) for known in (names, synonyms) if reading in known), None)
     return (name, "synonym") if name and (_counts(dataset.field(name)) or not _has_measure(text)) else (None, "")
 
 

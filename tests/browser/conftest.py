@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, StorageState, expect, sync_playwright
 
 from benchmarks.serving import served
 from tallinn.cli.local import configured, provider
+from tests.lakes import _quickly_opened, founded_directory  # noqa: F401
 from tests.samples import copied
 
 from .visit import MILLISECONDS, ROOT, STAFF, Visit, chromium, launch, signed_in, visiting
@@ -20,8 +21,9 @@ Visiting = Callable[..., AbstractContextManager[Visit]]
 
 
 @pytest.fixture(scope="session")
-def lake(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    return {"TALLINN_LAKE": str(tmp_path_factory.mktemp("lake") / "lake")}
+def lake(founded_directory: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:  # noqa: F811
+    """The default data in a lake of this worker's own."""
+    return {"TALLINN_LAKE": str(copied(founded_directory, tmp_path_factory.mktemp("lake") / "lake"))}
 
 
 @pytest.fixture(scope="session")
@@ -70,13 +72,19 @@ def paths(browser: Browser, address: str, staff: StorageState) -> list[str]:
         return visitor.open().pages()
 
 
-@pytest.fixture
-def directory(lake: dict[str, str], address: str, tmp_path: Path) -> Path:
-    """The default data in a lake of this test's own."""
-    return copied(Path(lake["TALLINN_LAKE"]), tmp_path / "lake")
+@pytest.fixture(scope="module")
+def directory(lake: dict[str, str], address: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The default data in a lake for the tests of one file, which change it."""
+    return copied(Path(lake["TALLINN_LAKE"]), tmp_path_factory.mktemp("own") / "lake")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def own_address(directory: Path, sign_in_at: dict[str, str]) -> Iterator[str]:
     with served(ROOT / "server.py", environment={"TALLINN_LAKE": str(directory)} | sign_in_at) as port:
         yield f"http://127.0.0.1:{port}"
+
+
+@pytest.fixture(scope="module")
+def own_staff(browser: Browser, own_address: str) -> StorageState:
+    """The cookies of somebody of the staff who has signed in there."""
+    return signed_in(browser, own_address, STAFF)

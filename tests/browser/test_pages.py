@@ -92,19 +92,15 @@ def test_a_filter_that_was_chosen_is_undone_by_going_back(visit: Visiting):
         expect(related).to_be_checked()
 
 
-def test_plain_streamlit_run_serves_the_start_page_too(browser: Browser, lake: dict[str, str]):
-    with served(ROOT / "dashboard.py", environment=lake) as port, visiting(browser, f"http://127.0.0.1:{port}") as visitor:
-        visitor.open()
-        assert visitor.errors() == []
-        assert visitor.complaints == []
-        assert visitor.drawn() > 0
-
-
-def test_the_very_first_visit_by_a_link_to_a_page_has_the_frame_of_the_dashboard(browser: Browser, lake: dict[str, str]):
-    with served(ROOT / "dashboard.py", environment=lake) as port, visiting(browser, f"http://127.0.0.1:{port}") as visitor:
+def test_plain_streamlit_run_takes_in_the_default_data_and_serves_a_link_to_a_page_first(browser: Browser, tmp_path: Path):
+    environment = {"TALLINN_LAKE": str(tmp_path / "lake")}
+    with served(ROOT / "dashboard.py", environment=environment) as port, visiting(browser, f"http://127.0.0.1:{port}") as visitor:
         visitor.open("/funding")
         assert visitor.errors() == []
         assert visitor.tab.get_by_text("How the figures are made").count() == 1
+        visitor.open("/")
+        assert visitor.errors() == [] and visitor.complaints == []
+        assert visitor.drawn() > 0
 
 
 def test_a_click_in_the_flow_follows_one_donor_and_another_leads_back(visit: Visiting):

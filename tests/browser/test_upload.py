@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, StorageState, expect
 from playwright.sync_api import TimeoutError as Impatient
 
 from tallinn.lake import Lake
 
-from .visit import FINISHED, MILLISECONDS, NARROW, STAFF, Visit, signed_in, visiting
+from .visit import FINISHED, MILLISECONDS, NARROW, STAFF, Visit, visiting
 
 pytestmark = pytest.mark.browser
 
@@ -25,8 +25,8 @@ LONG = "Need;Need ID;Category;TLP label\n" + "\n".join(f"Servers for region {n};
 
 
 @pytest.fixture
-def visitor(browser: Browser, own_address: str) -> Iterator[Visit]:
-    with visiting(browser, own_address, state=signed_in(browser, own_address, STAFF)) as visitor:
+def visitor(browser: Browser, own_address: str, own_staff: StorageState) -> Iterator[Visit]:
+    with visiting(browser, own_address, state=own_staff) as visitor:
         yield visitor
 
 
@@ -94,8 +94,8 @@ def test_a_long_file_shows_how_far_it_is_and_can_be_cancelled(visitor: Visit, di
     assert visitor.errors() == []
 
 
-def test_the_office_pages_fit_on_a_phone(browser: Browser, own_address: str):
-    with visiting(browser, own_address, width=NARROW, state=signed_in(browser, own_address, STAFF)) as visitor:
+def test_the_office_pages_fit_on_a_phone(browser: Browser, own_address: str, own_staff: StorageState):
+    with visiting(browser, own_address, width=NARROW, state=own_staff) as visitor:
         visitor.open("/upload")
         put_down(visitor, "norge.csv", NORWEGIAN.encode("cp1252"))
         expect(visitor.tab.get_by_text("One value for all rows")).to_be_visible()

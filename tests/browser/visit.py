@@ -77,11 +77,15 @@ class Visit:
 
     def sign_in(self, person: str) -> "Visit":
         """By the button of the page and the provider's form; the browser comes back to the start page."""
+        return self.come_back(person).wait()
+
+    def come_back(self, person: str) -> "Visit":
+        """The same, without waiting until the start page is complete."""
         self.open("/account")
         self.tab.get_by_test_id("stMain").get_by_role("button", name="Sign in").click()
         self.tab.get_by_role("button", name=person).click()
         self.tab.wait_for_url(f"{self.address}/")
-        return self.wait()
+        return self
 
     def pages(self) -> list[str]:
         """The paths of all pages, read from the navigation as a phone has it: there no section is folded."""
@@ -190,8 +194,7 @@ def visiting(
 def signed_in(browser: Browser, address: str, person: str) -> StorageState:
     """The cookies of this person after signing in at the provider."""
     with visiting(browser, address) as visitor:
-        visitor.sign_in(person)
-        return visitor.tab.context.storage_state()
+        return visitor.come_back(person).tab.context.storage_state()
 
 
 def launch(playwright: Playwright, executable: str) -> Browser:
