@@ -31,8 +31,10 @@ SELECT
     days.date,
     days.added_eur,
     sum(days.added_eur) OVER (PARTITION BY days.donor_id, days.stage ORDER BY days.date NULLS LAST ROWS UNBOUNDED PRECEDING) AS amount_eur,
-    days.rows
+    days.rows,
+    release.release_date
 FROM days
 INNER JOIN donors ON days.donor_id = donors.donor_id
 INNER JOIN ref_stages ON days.stage = ref_stages.code
+CROSS JOIN release
 ORDER BY donors.donor, ref_stages."order"::INT, days.date NULLS LAST

@@ -83,8 +83,10 @@ LAYOUT: dict[str, Any] = {
         "orientation": "h",
         "x": 0,
         "xanchor": "left",
+        # At the top of the chart, not above its axes: those move when a window grows wider, and the legend would stay on the first bar.
         "y": 1,
-        "yanchor": "bottom",
+        "yref": "container",
+        "yanchor": "top",
         "font": {"size": TEXT_SIZE},
         "itemclick": False,
         "itemdoubleclick": False,

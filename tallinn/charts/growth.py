@@ -21,7 +21,7 @@ def donor_over_time(rows: pd.DataFrame) -> go.Figure:
     left_out = without_date(lines)
     if not any(dated.values()):
         return chart.empty(_("No amount of this donor has a date."), notes=left_out)
-    last = max(line[-1]["date"] for line in dated.values() if line)
+    last = max([*(line[-1]["date"] for line in dated.values() if line), *filter(None, [chart.as_date(records[0].get("release_date"))])])
     data = [steps(stage, line, last) for stage, line in dated.items() if line]
     layout = {"height": 330, "showlegend": True, "xaxis": theme.TIME_AXIS, "yaxis": chart.value_axis(_("EUR million"))}
     notes = [_("Each line is a total of its own: what is paid was committed before, so the lines are not added up."), *left_out]
@@ -29,7 +29,7 @@ def donor_over_time(rows: pd.DataFrame) -> go.Figure:
 
 
 def steps(stage: str, line: list[chart.Record], last: date) -> chart.Trace:
-    """One running total, from nothing on its first day, level since its last known figure."""
+    """One running total, from nothing on its first day, level from its last figure to the day of the release."""
     points = [{**line[0], "amount_eur": 0}, *line, {**line[-1], "date": last}]
     return {
         "type": "scatter",

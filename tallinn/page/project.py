@@ -112,7 +112,7 @@ def _facts_table(project: Answer) -> str:
     budget = money(row["budget"], row["currency"])
     lines = [
         (_("Donors"), _listed(row["donors"])),
-        (_("Implementers"), _listed(row["implementers"])),
+        (_("Carried out by"), _listed(row["implementers"])),
         (_("Beneficiaries"), _listed(row["beneficiary"])),
         (_("Sectors"), _listed(row["sector"])),
         (_("Category"), marks.plain(row["category_name"], otherwise=_("not stated"))),

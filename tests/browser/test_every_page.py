@@ -51,7 +51,7 @@ def look(reader: Visit, path: str) -> None:
         for width in (WIDE, NARROW):
             reader.resize(width)
             keep(reader, path, width)
-            assert reader.too_wide() == []
+            assert reader.too_wide() == [] and reader.covered() == []
         assert barriers(reader) == []
     finally:
         reader.resize(WIDE)

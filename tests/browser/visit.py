@@ -43,6 +43,11 @@ OVERHANG = """() => {
         .filter(element => element.checkVisibility() && element.getBoundingClientRect().right > window.innerWidth + 1)
         .slice(0, 3).map(element => `${element.tagName} ${element.textContent.slice(0, 60)}`).concat('scrolls sideways');
 }"""
+COVERED = """() => [...document.querySelectorAll('[data-testid="stMain"] .js-plotly-plot')].filter(chart => {
+    const legend = chart.querySelector('.legend');
+    return legend && chart.checkVisibility()
+        && legend.getBoundingClientRect().bottom > chart.getBoundingClientRect().top + chart._fullLayout._size.t + 1;
+}).map(chart => [...chart.querySelectorAll('.legendtext')].map(text => text.textContent).join(', '))"""
 NEEDED_HEIGHT = """() => {
     const main = document.querySelector('[data-testid="stMain"]');
     return Math.ceil(main.scrollHeight + window.innerHeight - main.clientHeight);
@@ -122,6 +127,10 @@ class Visit:
     def too_wide(self) -> list[str]:
         """What makes the page scroll sideways: the first elements that reach beyond the window, with their text."""
         return [str(found) for found in self.tab.evaluate(OVERHANG)]
+
+    def covered(self) -> list[str]:
+        """The legends that lie on what is drawn, by their words."""
+        return [str(found) for found in self.tab.evaluate(COVERED)]
 
     def resize(self, width: int) -> "Visit":
         """Make the window this wide, and usually high."""

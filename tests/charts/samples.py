@@ -128,14 +128,14 @@ def project_status() -> pd.DataFrame:
 
 
 def donor_over_time() -> pd.DataFrame:
-    m = 1_000_000
+    m, on = 1_000_000, date(2025, 7, 2)
     return frame(
-        "donor_id donor stage stage_name date added_eur amount_eur rows",
-        ("EST", "Estonia", "pledge", "Pledge", date(2023, 5, 30), 2.0 * m, 2.0 * m, 1),
-        ("EST", "Estonia", "commitment", "Commitment", date(2023, 12, 20), 0.5 * m, 0.5 * m, 1),
-        ("EST", "Estonia", "commitment", "Commitment", date(2025, 1, 31), 0.4 * m, 0.9 * m, 2),
-        ("EST", "Estonia", "commitment", "Commitment", None, 1.0 * m, 1.9 * m, 1),
-        ("EST", "Estonia", "disbursement", "Disbursement", date(2024, 12, 20), 0.5 * m, 0.5 * m, 1),
+        "donor_id donor stage stage_name date added_eur amount_eur rows release_date",
+        ("EST", "Estonia", "pledge", "Pledge", date(2023, 5, 30), 2.0 * m, 2.0 * m, 1, on),
+        ("EST", "Estonia", "commitment", "Commitment", date(2023, 12, 20), 0.5 * m, 0.5 * m, 1, on),
+        ("EST", "Estonia", "commitment", "Commitment", date(2025, 1, 31), 0.4 * m, 0.9 * m, 2, on),
+        ("EST", "Estonia", "commitment", "Commitment", None, 1.0 * m, 1.9 * m, 1, on),
+        ("EST", "Estonia", "disbursement", "Disbursement", date(2024, 12, 20), 0.5 * m, 0.5 * m, 1, on),
     )
 
 

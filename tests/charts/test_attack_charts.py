@@ -129,3 +129,10 @@ def test_notable_incidents_stand_above_the_counts_with_the_names_that_have_room_
     assert "Kyivstar" in [note.text for note in marked.layout.annotations]
     assert marked.layout.meta["title"] == plain.layout.meta["title"]
     assert "Kyivstar" in marked.layout.meta["alt"] and "Triangles" in " ".join(marked.layout.meta["notes"])
+
+
+def test_as_many_incidents_as_before_are_called_so_and_no_change_of_nothing():
+    level = samples.incident_trend().assign(incidents=3)
+    for chart in (charts.incident_trend, charts.incident_years):
+        title = chart(level).layout.meta["title"]
+        assert "as many" in title and "%" not in title

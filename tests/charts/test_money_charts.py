@@ -159,3 +159,14 @@ def test_who_committed_most_is_told_of_the_last_year_that_is_over():
     assert "Committed without a single year: Estonia: EUR 1m." in told["notes"]
     running = samples.donors_by_year().assign(last_full_year=2024)
     assert charts.donors_by_year(running).layout.meta["title"] == "No commitment of 2024 is on file"
+
+
+def test_a_donor_s_totals_stay_where_they_are_until_the_day_of_the_release():
+    figure = charts.donor_over_time(samples.donor_over_time())
+    assert {trace.x[-1] for trace in figure.data} == {"2025-07-02"}
+    assert all(trace.y[-1] == trace.y[-2] for trace in figure.data)
+
+
+def test_a_donor_s_payment_after_the_day_of_the_release_is_on_its_line():
+    rows = samples.donor_over_time().assign(release_date=date(2024, 1, 1))
+    assert {trace.x[-1] for trace in charts.donor_over_time(rows).data} == {"2025-01-31"}
