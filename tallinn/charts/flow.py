@@ -56,7 +56,7 @@ def flow(rows: pd.DataFrame) -> go.Figure:
     layout = {
         "height": 520,
         "xaxis": {**hidden, "range": [-0.005, 1 + AFTER]},
-        "yaxis": {**hidden, "range": [1.0, -0.06]},
+        "yaxis": {**hidden, "range": [1.01, -0.06]},
         "annotations": [*heads(), *labels(nodes)],
         "hovermode": "closest",
     }

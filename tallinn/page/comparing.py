@@ -88,22 +88,23 @@ def _compared(_language: str, earlier: Store, later: Store) -> Comparison:
 
 def _table(found: tuple[Revision, ...], name: str) -> None:
     rows = pd.DataFrame([_row(each) for each in found[:MOST_ROWS]])
-    money = {name: st.column_config.NumberColumn(format="euro") for name in (_("Before"), _("After"), _("By exchange rates"))}
+    amounts = (_("Before, EUR"), _("After, EUR"), _("By exchange rates, EUR"))
+    money = {name: st.column_config.NumberColumn(format="localized") for name in amounts}
     if not any(each.reason for each in found):
         rows = rows.drop(columns=_("Reason"))
-    st.dataframe(rows, hide_index=True, column_config=money, alt=_("Contributions that differ"), key=f"differences_{name}")
+    st.dataframe(rows, hide_index=True, column_config=money, placeholder="–", alt=_("Contributions that differ"), key=f"differences_{name}")
     if len(found) > MOST_ROWS:
         st.caption(_("The {n} largest are shown.").format(n=count(MOST_ROWS)))
 
 
 def _row(revision: Revision) -> dict[str, object]:
-    """Parts in what is committed within the Mechanism, in euros."""
+    """Parts in what is committed within the Mechanism; none where the row is not in that release."""
     return {
         _("Contribution"): revision.key,
         _("Donor"): revision.donor,
         _("What happened"): kind_name(revision.kind),
-        _("Before"): float(revision.before),
-        _("After"): float(revision.after),
-        _("By exchange rates"): float(revision.by_rate),
+        _("Before, EUR"): None if revision.kind == "added" else float(revision.before),
+        _("After, EUR"): None if revision.kind == "withdrawn" else float(revision.after),
+        _("By exchange rates, EUR"): float(revision.by_rate),
         _("Reason"): revision.reason,
     }

@@ -81,6 +81,7 @@ def test_each_change_has_a_reason_which_is_proposed_completed_and_then_read_by_a
     role("public")
     shown = next(each.value for each in open_page("19_changes.py").dataframe if "Contribution" in each.value)
     assert shown[["Contribution", "Reason"]].to_numpy().tolist() == [["SWE-X", "Sweden raised it in May"]]
+    assert shown["Before, EUR"].isna().all() and shown["After, EUR"].gt(0).all(), "what is new was not nothing before"
 
 
 def test_nobody_drops_a_release_without_a_reason(staff, own_lake):
