@@ -146,6 +146,8 @@ def delivery_title(records: list[chart.Record]) -> str:
         "{late} of {n} projects are late; of {unknown} it cannot be said",
         everything,
     )
+    if numbers.get("late") == 1 < everything:
+        text = _("One of {n} projects is late; of {unknown} it cannot be said")
     return text.format(late=numbers.get("late", 0), n=everything, unknown=numbers.get("unknown", 0))
 
 

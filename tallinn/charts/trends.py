@@ -143,7 +143,11 @@ def trend_title(counts: Sequence[int], unit: str) -> str:
         )
     last, before = sum(counts[-n:]), sum(counts[-2 * n : -n])
     if not before:
-        return _("{n} incidents in the last twelve months, none in the twelve before").format(n=count(last))
+        return ngettext(
+            "{n} incident in the last twelve months, none in the twelve before",
+            "{n} incidents in the last twelve months, none in the twelve before",
+            last,
+        ).format(n=count(last))
     if last == before:
         return ngettext(
             "{n} incident in the last twelve months, as many as in the twelve before",
@@ -264,7 +268,9 @@ def years_title(series: Series, years: Sequence[int]) -> str:
     )
     words = {"year": str(years[-1]), "before": str(years[-2]), "n": count(last), "months": count(len(months))}
     if not before:
-        return _("{year}: {n} incidents; none in the same months of {before}").format(**words)
+        return ngettext(
+            "{year}: {n} incident; none in the same months of {before}", "{year}: {n} incidents; none in the same months of {before}", last
+        ).format(**words)
     if last == before:
         return _("{year}: as many incidents as in the same months of {before}").format(**words)
     return _("{year}: {change} on the same months of {before}").format(change=change(last / before - 1), **words)

@@ -136,3 +136,9 @@ def test_as_many_incidents_as_before_are_called_so_and_no_change_of_nothing():
     for chart in (charts.incident_trend, charts.incident_years):
         title = chart(level).layout.meta["title"]
         assert "as many" in title and "%" not in title
+
+
+def test_a_single_incident_after_a_year_without_any_is_told_as_one():
+    rows = samples.incident_trend().assign(incidents=0)
+    rows.loc[rows.index[-2], "incidents"] = 1
+    assert charts.incident_trend(rows).layout.meta["title"] == "1 incident in the last twelve months, none in the twelve before"

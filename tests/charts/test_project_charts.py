@@ -101,3 +101,11 @@ def test_marks_of_one_day_stand_in_different_lanes():
     assert spans.lanes([day, day, day]) == [0, 1, 2]
     assert spans.lanes([date(2023, 1, 1), date(2025, 1, 1)]) == [0, 0]
     assert spans.lanes([]) == []
+
+
+def test_a_single_one_is_told_as_one():
+    rows = samples.project_delivery()
+    late = charts.project_delivery(rows.assign(projects=[1, *rows["projects"][1:]])).layout.meta["title"]
+    assert late == "One of 26 projects is late; of 12 it cannot be said"
+    one_open = charts.needs(samples.needs().iloc[:3]).layout.meta["title"]
+    assert one_open.startswith("One of 3 needs is open")
