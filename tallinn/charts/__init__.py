@@ -22,7 +22,8 @@ from tallinn.charts.projects import project_categories, project_delivery, projec
 from tallinn.charts.purse import project_money
 from tallinn.charts.quality import data_quality
 from tallinn.charts.timeline import project_timeline
-from tallinn.charts.trends import incident_trend, incident_years
+from tallinn.charts.trend_years import incident_years
+from tallinn.charts.trends import incident_trend
 from tallinn.charts.waterfall import counting_waterfall
 from tallinn.charts.years import donors_by_year
 

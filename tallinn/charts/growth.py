@@ -21,7 +21,8 @@ def donor_over_time(rows: pd.DataFrame) -> go.Figure:
     left_out = without_date(lines)
     if not any(dated.values()):
         return chart.empty(_("No amount of this donor has a date."), notes=left_out)
-    last = max([*(line[-1]["date"] for line in dated.values() if line), *filter(None, [chart.as_date(records[0].get("release_date"))])])
+    ends = [chart.as_date(records[0].get("release_date")), *(line[-1]["date"] for line in dated.values() if line)]
+    last = max(filter(None, ends))
     data = [steps(stage, line, last) for stage, line in dated.items() if line]
     layout = {"height": 330, "showlegend": True, "xaxis": theme.TIME_AXIS, "yaxis": chart.value_axis(_("EUR million"))}
     notes = [_("Each line is a total of its own: what is paid was committed before, so the lines are not added up."), *left_out]

@@ -76,8 +76,9 @@ def needs_title(records: list[chart.Record]) -> str:
     words = {"open": count(len(open_)), "n": count(len(records))}
     if not open_:
         return ngettext("The one need on file is not open", "None of {n} needs is open", len(records)).format(**words)
-    told = ngettext("{open} of {n} need is open", "{open} of {n} needs are open", len(records))
-    told = (_("One of {n} needs is open") if len(open_) == 1 < len(records) else told).format(**words)
+    is_one = len(open_) == 1 < len(records)
+    text = _("One of {n} needs is open") if is_one else ngettext("{open} of {n} need is open", "{open} of {n} needs are open", len(records))
+    told = text.format(**words)
     ages = [one["days_old"] for one in open_ if one.get("days_old") is not None]
     if not ages:
         return told

@@ -73,9 +73,9 @@ def paths(browser: Browser, address: str, staff: StorageState) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def directory(lake: dict[str, str], address: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def directory(founded_directory: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:  # noqa: F811
     """The default data in a lake for the tests of one file, which change it."""
-    return copied(Path(lake["TALLINN_LAKE"]), tmp_path_factory.mktemp("own") / "lake")
+    return copied(founded_directory, tmp_path_factory.mktemp("own") / "lake")
 
 
 @pytest.fixture(scope="module")
