@@ -39,9 +39,10 @@ def main(folder: Path, wanted: list[str], lake: Path | None, locale: str) -> Non
         for (size, width), scheme in product(SIZES.items(), SCHEMES):
             with visiting(browser, address, width=width, scheme=scheme, state=state, locale=locale) as visitor:
                 for path in wanted:
-                    visitor.resize(width).open(path).unfold().tab.screenshot(path=folder / f"{name(path)}-{size}-{scheme}.png")
+                    visitor.open(path).unfold().tab.screenshot(path=folder / f"{name(path)}-{size}-{scheme}.png")
                     for complaint in visitor.complaints + visitor.errors() + visitor.too_wide():
                         print(f"{path} {size} {scheme}: {complaint}")
+                    visitor.resize(width)
         browser.close()
 
 
